@@ -1,0 +1,1 @@
+"""Footlights: an open, self-hosted digital house for culture."""
