@@ -1,7 +1,7 @@
 """Identifiers a person can read down a telephone: a kind, sixteen letters, and a check letter.
 
 ``wrk-7f3k9qx2mb4c8d1e-5``: Crockford's base 32 in lower case (no i, l, o, u), then one check
-character by ISO 7064 MOD 37,36, which catches every single slip and every swap of neighbours.
+character by ISO 7064 MOD 37,36, which catches every single slip and nearly every swap of neighbours.
 """
 
 from __future__ import annotations
