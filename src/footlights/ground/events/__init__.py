@@ -1,0 +1,1 @@
+"""The append-only log: what happened in the house, each fact once, durable when acknowledged."""

@@ -1,0 +1,1 @@
+"""Every touch of the outside: child processes, files, the encoder, the wire."""

@@ -1,0 +1,38 @@
+"""The door to media: films come in, are prepared, are played by token, and their watch time is noted."""
+
+from .assets import (
+    add_asset,
+    discard_asset,
+    find_asset,
+    get_asset,
+    list_assets,
+    poster_url,
+    probe,
+)
+from .playing import (
+    list_revoked,
+    read_playing,
+    record_beats,
+    renew,
+    revoke_licence,
+    start_playing,
+)
+from .preparing import fail_asset, prepare_asset
+
+__all__ = [
+    "add_asset",
+    "discard_asset",
+    "fail_asset",
+    "find_asset",
+    "get_asset",
+    "list_assets",
+    "list_revoked",
+    "poster_url",
+    "prepare_asset",
+    "probe",
+    "read_playing",
+    "record_beats",
+    "renew",
+    "revoke_licence",
+    "start_playing",
+]

@@ -1,0 +1,1 @@
+"""Judging files, planning ladders and choosing posters, in numbers alone."""

@@ -1,0 +1,1 @@
+"""Tables of the media folder, step by step."""

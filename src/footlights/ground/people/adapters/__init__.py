@@ -1,0 +1,1 @@
+"""What people touches outside itself: cookies, headers, the other folders' rights."""

@@ -1,0 +1,67 @@
+"""The operator's view of people. `./footlights people erase` forgets someone; no button here does."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from .models import Consent, Institution, Membership, Person
+
+
+class Memberships(admin.TabularInline[Membership, Person]):
+    """A person's roles."""
+
+    model = Membership
+    extra = 0
+
+
+@admin.register(Person)
+class PersonAdmin(admin.ModelAdmin[Person]):
+    """Accounts."""
+
+    list_display = ("email", "display_name", "language", "residence", "age_band", "is_staff", "is_active")
+    list_filter = ("is_staff", "is_active", "language")
+    search_fields = ("email", "display_name")
+    fields = (
+        "email",
+        "display_name",
+        "language",
+        "residence",
+        "data_region",
+        "age_band",
+        "is_staff",
+        "is_active",
+    )
+    inlines = (Memberships,)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Person | None = None) -> bool:
+        """Erasure goes through every folder; a button here would not."""
+        return False
+
+
+@admin.register(Institution)
+class InstitutionAdmin(admin.ModelAdmin[Institution]):
+    """Parties."""
+
+    list_display = ("name_en", "name_zh", "country", "is_invented")
+    search_fields = ("name_en", "name_zh")
+
+
+@admin.register(Consent)
+class ConsentAdmin(admin.ModelAdmin[Consent]):
+    """Consents, to look at: only the person gives and takes them."""
+
+    list_display = ("person", "purpose", "granted_at", "withdrawn_at")
+    list_filter = ("purpose",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody consents for another."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Consent | None = None) -> bool:
+        """Nobody changes another's consent."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Consent | None = None) -> bool:
+        """The history stays."""
+        return False

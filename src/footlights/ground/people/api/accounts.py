@@ -1,0 +1,136 @@
+"""Accounts: made, found, changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from footlights.ground.people import models
+from footlights.ground.people.core.consent import may_consent
+from footlights.ground.people.types import AgeBand, EmailTaken, NoSuchPerson, NotAnEmail, Person
+from footlights.kernel.ids import PersonId
+from footlights.kernel.territory import Territory, parse_territory
+from footlights.kernel.text import Language
+
+
+def create_person(
+    email: str,
+    password: str | None,
+    name: str,
+    *,
+    language: Language = Language.EN,
+    residence: Territory | None = None,
+    is_operator: bool = False,
+    at: datetime,
+) -> PersonId:
+    """Make an account and return its id; one without a password can't be signed in to with one.
+
+    Raises NotAnEmail, EmailTaken.
+    """
+    address = email.strip().lower()
+    try:
+        validate_email(address)
+    except ValidationError as fault:
+        raise NotAnEmail(email) from fault
+    with transaction.atomic():
+        if models.Person.objects.filter(email=address).exists():
+            raise EmailTaken(address)
+        row = models.Person.objects.create_user(
+            address,
+            password,
+            display_name=name,
+            language=language.value,
+            residence=residence or "",
+            data_region=residence or "",
+            is_staff=is_operator,
+            is_superuser=is_operator,
+            date_joined=at,
+        )
+    return PersonId(row.id)
+
+
+def get_person(person: PersonId) -> Person:
+    """Return a person.
+
+    Raises NoSuchPerson.
+    """
+    return _person(_row(person))
+
+
+def find_person_by_email(email: str) -> Person | None:
+    """Return the person who signs in with this address, in any case."""
+    row = models.Person.objects.filter(email=email.strip().lower()).first()
+    return _person(row) if row else None
+
+
+def list_people(*, limit: int = 200) -> list[Person]:
+    """Return people, those who joined last first."""
+    return [_person(row) for row in models.Person.objects.order_by("-date_joined", "id")[:limit]]
+
+
+def set_password(person: PersonId, password: str) -> None:
+    """Give a person a new password; it signs every browser of theirs out.
+
+    Raises NoSuchPerson.
+    """
+    row = _row(person)
+    row.set_password(password)
+    row.save(update_fields=["password"])
+
+
+def update_person(
+    person: PersonId,
+    *,
+    name: str | None = None,
+    language: Language | None = None,
+    residence: Territory | str | None = None,
+    age_band: AgeBand | str | None = None,
+    at: datetime,
+) -> None:
+    """Change what is given and leave the rest; "" forgets a residence or an age band.
+
+    The data region is set by the first residence told, and stays: data is not moved by a form.
+    Someone who turns out to be too young to consent loses the consents they gave.
+    Raises NoSuchPerson.
+    """
+    told: dict[str, Any] = {
+        "display_name": name,
+        "language": language and language.value,
+        "residence": residence,
+        "age_band": age_band if age_band is None else str(age_band),
+    }
+    with transaction.atomic():
+        row = _row(person)
+        for field, value in told.items():
+            if value is not None:
+                setattr(row, field, value)
+        row.data_region = row.data_region or row.residence
+        row.save(update_fields=[*told, "data_region"])
+        if row.age_band and not may_consent(AgeBand(row.age_band)):
+            models.Consent.objects.filter(person=row, withdrawn_at=None).update(withdrawn_at=at)
+
+
+def _row(person: PersonId) -> models.Person:
+    row = models.Person.objects.filter(id=person).first()
+    if row is None:
+        raise NoSuchPerson(person)
+    return row
+
+
+def _person(row: models.Person) -> Person:
+    return Person(
+        id=PersonId(row.id),
+        email=row.email,
+        name=row.display_name,
+        language=Language(row.language),
+        residence=parse_territory(row.residence) if row.residence else None,
+        data_region=row.data_region,
+        age_band=AgeBand(row.age_band) if row.age_band else None,
+        is_operator=row.is_staff,
+        is_active=row.is_active,
+        joined_at=row.date_joined,
+    )

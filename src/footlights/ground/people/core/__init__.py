@@ -1,0 +1,1 @@
+"""The rules about people: pure, without Django, clock or chance."""

@@ -1,0 +1,1 @@
+"""Tags that only account pages need."""

@@ -1,0 +1,207 @@
+"""What people hands out: people, viewers, roles, consents, institutions, and the ways it says no."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.http import HttpRequest
+
+from footlights.kernel.ids import InstitutionId, PersonId
+from footlights.kernel.territory import Territory
+from footlights.kernel.text import Both, Language
+
+
+class Role(StrEnum):
+    """What a person may do in the house."""
+
+    OPERATOR = "operator"
+    PRODUCER = "producer"
+    PARTNER = "partner"
+
+    @property
+    def said(self) -> Both:
+        """Return the role in words."""
+        return {
+            "operator": Both("Operator", "运维人员"),
+            "producer": Both("Producer", "制作人"),
+            "partner": Both("Partner", "合作方"),
+        }[self.value]
+
+
+class Purpose(StrEnum):
+    """What a consent is for; each is given and withdrawn by itself."""
+
+    ANALYTICS = "analytics"
+    HEALTH = "health"
+    MARKETING = "marketing"
+    CROSS_BORDER = "cross_border"
+
+    @property
+    def said(self) -> Both:
+        """Return what it allows, in words fit for a tick box."""
+        return {
+            "analytics": Both(
+                "Use what I watch to recommend works and to compare groups of viewers",
+                "用我的观看记录推荐作品，并比较不同观众群体",
+            ),
+            "health": Both("Keep what I tell the health consultation", "保存我在健康咨询中提供的内容"),
+            "marketing": Both("Send me news of the house", "向我发送本站消息"),
+            "cross_border": Both(
+                "Store or use my data outside the country I live in", "在我居住地以外存储或使用我的数据"
+            ),
+        }[self.value]
+
+
+class AgeBand(StrEnum):
+    """How old someone is, as coarsely as the house needs to know it; never a birth date."""
+
+    UNDER_14 = "0-13"
+    FROM_14 = "14-17"
+    FROM_18 = "18-24"
+    FROM_25 = "25-34"
+    FROM_35 = "35-49"
+    FROM_50 = "50-64"
+    FROM_65 = "65+"
+
+    @property
+    def said(self) -> Both:
+        """Return the band in words."""
+        low, _, high = self.value.partition("-")
+        if not high:
+            return Both("65 or over", "65 岁及以上")
+        if self is AgeBand.UNDER_14:
+            return Both("under 14", "未满 14 岁")
+        return Both(f"{low} to {high}", f"{low} 至 {high} 岁")
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Whoever made a request: signed in or not.
+
+    session: an opaque id of this browser; media tokens are bound to it.
+    territory: where they are now, for rights; None when unknown.
+    residence: where they live, for statistics and minors; None when not told.
+    """
+
+    session: str
+    person: PersonId | None
+    name: str
+    territory: Territory | None
+    residence: Territory | None
+    age_band: AgeBand | None
+    language: Language
+    roles: frozenset[Role] = frozenset()
+    institutions: frozenset[InstitutionId] = frozenset()
+    consents: frozenset[Purpose] = frozenset()
+
+    @property
+    def is_operator(self) -> bool:
+        """Return whether they keep the house running."""
+        return Role.OPERATOR in self.roles
+
+    @property
+    def is_producer(self) -> bool:
+        """Return whether they may register deals and put works on stage."""
+        return bool(self.roles & {Role.OPERATOR, Role.PRODUCER})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An account, as the house speaks of it."""
+
+    id: PersonId
+    email: str
+    name: str
+    language: Language
+    residence: Territory | None
+    data_region: str
+    age_band: AgeBand | None
+    is_operator: bool
+    is_active: bool
+    joined_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """One consent: granted at, and withdrawn at unless it still stands."""
+
+    purpose: Purpose
+    granted_at: datetime
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """A broadcaster, an opera house, a studio: a party to memoranda and agreements."""
+
+    id: InstitutionId
+    name: Both
+    country: Territory
+    is_invented: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Someone's role at an institution, since when."""
+
+    person: PersonId
+    institution: Institution
+    role: Role
+    since: datetime
+
+
+class HouseRequest(HttpRequest):
+    """A request as the house's middleware leaves it."""
+
+    language: Language
+    viewer: Viewer
+    now: datetime
+
+
+class NoSuchPerson(Exception):
+    """There is no such person."""
+
+    def __init__(self, who: str) -> None:
+        super().__init__(who)
+        self.message = Both(f"There is nobody called {who} here.", f"这里没有 {who}。")
+
+
+class NoSuchInstitution(Exception):
+    """There is no such institution."""
+
+    def __init__(self, institution: str) -> None:
+        super().__init__(institution)
+        self.message = Both(f"There is no institution {institution}.", f"没有机构 {institution}。")
+
+
+class EmailTaken(Exception):
+    """Someone signs in with this address already."""
+
+    def __init__(self, email: str) -> None:
+        super().__init__(email)
+        self.message = Both(
+            f"Someone signs in as {email} already. Choose another address.",
+            f"{email} 已被使用，请换一个邮箱。",
+        )
+
+
+class NotAnEmail(Exception):
+    """The text is no e-mail address."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        shown = ascii(text[:60])
+        self.message = Both(f"{shown} is not an e-mail address.", f"{shown} 不是邮箱地址。")
+
+
+class TooYoung(Exception):
+    """Someone under 14 can't give a consent without a guardian."""
+
+    def __init__(self, purpose: Purpose) -> None:
+        super().__init__(purpose.value)
+        self.message = Both(
+            "Under 14, this needs a parent or guardian; it stays switched off.",
+            "未满 14 岁须由父母或监护人同意，此项保持关闭。",
+        )

@@ -1,0 +1,1 @@
+"""Works: what they are called, who made them, and how they are found."""

@@ -1,0 +1,1 @@
+"""What works touches outside itself: the full-text index of each database, picture files."""

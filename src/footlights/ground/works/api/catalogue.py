@@ -1,0 +1,76 @@
+"""Works by id, kind and genre."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from footlights.ground.works import models
+from footlights.ground.works.types import Credit, CreditRole, NoSuchWork, Title, Work, WorkKind
+from footlights.kernel.ids import InstitutionId, WorkId, is_id
+from footlights.kernel.text import Both
+
+
+def get_work(work: WorkId) -> Work:
+    """Return a work.
+
+    Raises NoSuchWork.
+    """
+    found = find_work(work)
+    if found is None:
+        raise NoSuchWork(work)
+    return found
+
+
+def find_work(work: WorkId) -> Work | None:
+    """Return a work, or None when there is none of that id."""
+    return next(iter(in_order([work])), None) if is_id(work, "wrk") else None
+
+
+def list_works(
+    *,
+    kind: WorkKind | None = None,
+    genre: str | None = None,
+    ids: Iterable[WorkId] | None = None,
+    limit: int = 50,
+) -> list[Work]:
+    """Return works, the popular first and then the newest; given ``ids``, those in that order."""
+    rows = models.Work.objects.order_by("-popularity", "-created_at", "-id")
+    if kind is not None:
+        rows = rows.filter(kind=kind.value)
+    if genre is not None:
+        rows = rows.filter(tags__shelf="genre", tags__code=genre)
+    if ids is not None:
+        wanted = list(dict.fromkeys(ids))
+        rows = rows.filter(id__in=wanted)
+        kept = set(rows.values_list("id", flat=True))
+        return in_order([work for work in wanted if work in kept][:limit])
+    return in_order([WorkId(each) for each in rows.values_list("id", flat=True)[:limit]])
+
+
+def in_order(works: list[WorkId]) -> list[Work]:
+    """Return these works in this order, leaving out those that are not there."""
+    rows = models.Work.objects.prefetch_related("titles", "tags", "credits", "identifiers", "makers").in_bulk(
+        works
+    )
+    return [_work(rows[work]) for work in works if work in rows]
+
+
+def _work(row: models.Work) -> Work:
+    tags = list(row.tags.all())
+    return Work(
+        id=WorkId(row.id),
+        kind=WorkKind(row.kind),
+        title=Both(row.title_en, row.title_zh),
+        titles=tuple(Title(t.language, t.text, t.is_original) for t in row.titles.all()),
+        original_language=row.original_language,
+        year=row.year,
+        runtime_seconds=row.runtime_seconds,
+        summary=Both(row.summary_en, row.summary_zh),
+        genres=tuple(t.code for t in tags if t.shelf == "genre"),
+        subjects=tuple(t.code for t in tags if t.shelf == "subject"),
+        credits=tuple(Credit(Both(c.name_en, c.name_zh), CreditRole(c.role)) for c in row.credits.all()),
+        identifiers={i.scheme: i.value for i in row.identifiers.all()},
+        poster_url=row.poster_url or None,
+        made_by=tuple(InstitutionId(m.institution_id) for m in row.makers.all()),
+        popularity=row.popularity,
+    )
