@@ -1,0 +1,1 @@
+"""What watch touches outside: the zones of the world, a worker of its own."""

@@ -1,0 +1,40 @@
+"""What a producer enters to put a film on stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
+
+from footlights.kernel.ids import WorkId, is_id
+from footlights.kernel.text import Both
+
+NO_FILE = Both("Choose the film's file.", "请选择影片文件。")
+NO_WORK = Both("Choose a work from the list, or leave it open and give two titles.", "请从列表选择作品，或留空并填写两种片名。")
+NO_TITLE = Both("Give the film a title in English and in Chinese.", "请填写影片的英文和中文片名。")
+
+
+@dataclass(frozen=True, slots=True)
+class FilmForm:
+    """What was entered, and what is wrong with it by field."""
+
+    title: Both
+    work: WorkId | None
+    file: UploadedFile | None
+    errors: dict[str, Both]
+
+
+def read_film_form(request: HttpRequest) -> FilmForm:
+    """Return what was entered."""
+    title = Both(request.POST.get("title_en", "").strip(), request.POST.get("title_zh", "").strip())
+    chosen = request.POST.get("work", "").strip()
+    file = request.FILES.get("file")
+    errors: dict[str, Both] = {}
+    if not chosen and not (title.en and title.zh):
+        errors["title"] = NO_TITLE
+    if chosen and not is_id(chosen, "wrk"):
+        errors["work"] = NO_WORK
+    if not isinstance(file, UploadedFile):
+        errors["file"] = NO_FILE
+    return FilmForm(title, WorkId(chosen) if chosen else None, file if isinstance(file, UploadedFile) else None, errors)

@@ -1,0 +1,1 @@
+"""Tables of the watch folder, step by step."""

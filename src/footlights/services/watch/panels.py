@@ -1,0 +1,56 @@
+"""What watch shows on other folders' pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from footlights.ground.people.types import HouseRequest
+from footlights.ground.works.types import Work
+from footlights.kernel.answer import Answer
+
+from . import api
+from .adapters.zones import zone_of
+
+
+def home(request: HttpRequest, context: Mapping[str, Any]) -> str:
+    """Return the films on stage for this viewer."""
+    house = cast(HouseRequest, request)
+    showings = api.list_showings(house.viewer.territory, at=house.now)
+    facts = {
+        "lead": next(iter(showings), None),
+        "others": showings[1:],
+        "zone": zone_of(house.viewer.territory),
+    }
+    return render_to_string("watch/panel_home.html", facts, request)
+
+
+def work(request: HttpRequest, context: Mapping[str, Any]) -> str:
+    """Return the way to watch a work, or why there is none."""
+    house, shown = cast(HouseRequest, request), cast(Work, context["work"])
+    film = api.find_film(shown.id, at=house.now)
+    if film is None:
+        return ""
+    verdict = api.find_licence(shown.id, house.viewer.territory, at=house.now)
+    facts = {
+        "film": film,
+        "verdict": verdict,
+        "may_watch": verdict.answer is Answer.YES,
+        "zone": zone_of(house.viewer.territory),
+    }
+    return render_to_string("watch/panel_work.html", facts, request)
+
+
+def studio(request: HttpRequest, context: Mapping[str, Any]) -> str:
+    """Return the newest films and how far they are."""
+    house = cast(HouseRequest, request)
+    if not house.viewer.is_producer:
+        return ""
+    films = api.list_films(limit=8, at=house.now)
+    return render_to_string("watch/panel_studio.html", {"films": films}, request)
+
+
+PANELS = {"home": home, "work": work, "studio": studio}
