@@ -1,0 +1,1 @@
+"""The demo house: invented parties, a memorandum between them, and films to see it at work."""

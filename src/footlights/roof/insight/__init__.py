@@ -1,0 +1,1 @@
+"""Audience measurement: the counting rule, figures, and how anyone recomputes them."""

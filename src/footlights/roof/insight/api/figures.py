@@ -1,0 +1,81 @@
+"""The figures that commitments are measured by, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Final
+
+from django.db.models import Sum
+
+from footlights.ground.agreements import api as agreements
+from footlights.kernel.answer import Answer
+from footlights.kernel.ids import WorkId
+from footlights.kernel.territory import CN, GB
+from footlights.kernel.text import Both
+from footlights.services.watch import api as watch
+
+from .. import models
+from ..types import Figure, NoSuchFigure
+
+_LABELS: Final = {
+    "watch.counted_views": Both("Counted views", "有效观看次数"),
+    "watch.starts": Both("Films started", "开始播放次数"),
+    "watch.seconds": Both("Watch time in seconds", "观看时长（秒）"),
+    "works.on_stage": Both("Works on stage in Britain or China", "在英国或中国上演的作品"),
+}
+_COLUMNS: Final = {"watch.counted_views": "counted", "watch.starts": "starts", "watch.seconds": "milliseconds"}
+
+
+def list_figure_names() -> list[str]:
+    """Return the names that a commitment may be measured by."""
+    return list(_LABELS)
+
+
+def name_figure(name: str) -> Both:
+    """Return a figure's name in words.
+
+    Raises NoSuchFigure.
+    """
+    if name not in _LABELS:
+        raise NoSuchFigure(name)
+    return _LABELS[name]
+
+
+def get_figure(
+    name: str, *, works: Sequence[WorkId], since: date | None = None, until: date | None = None, at: datetime
+) -> Figure:
+    """Return a figure over these works (all when none is named) from a day on until a day, both included.
+
+    Raises NoSuchFigure.
+    """
+    label = name_figure(name)
+    value = _on_stage(works, at) if name == "works.on_stage" else _summed(_COLUMNS[name], works, since, until)
+    return Figure(name, value, label, at, _command(name, works, since, until))
+
+
+def _summed(column: str, works: Sequence[WorkId], since: date | None, until: date | None) -> int:
+    rows = models.DailyFigure.objects.all()
+    rows = rows.filter(work__in=works) if works else rows
+    rows = rows.filter(day__gte=since) if since else rows
+    rows = rows.filter(day__lte=until) if until else rows
+    total = int(rows.aggregate(total=Sum(column))["total"] or 0)
+    return total // 1000 if column == "milliseconds" else total
+
+
+def _on_stage(works: Sequence[WorkId], at: datetime) -> int:
+    """Count the works that play and may be shown in Britain or in China now."""
+    return sum(
+        film.can_play
+        and any(agreements.find_licence(film.work, here, at=at).answer is Answer.YES for here in (GB, CN))
+        for film in watch.list_films()
+        if not works or film.work in works
+    )
+
+
+def _command(name: str, works: Sequence[WorkId], since: date | None, until: date | None) -> str:
+    words = ["./footlights insight figure", name]
+    words += ["--works", *works] if works else []
+    words += ["--since", since.isoformat()] if since else []
+    words += ["--until", until.isoformat()] if until else []
+    return " ".join(words)

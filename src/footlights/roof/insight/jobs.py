@@ -1,0 +1,15 @@
+"""Counting, every two seconds."""
+
+from __future__ import annotations
+
+from footlights.ground.jobs.types import Task
+from footlights.kernel.clock import utc_now
+
+from . import api
+
+SCHEDULE = {"count": 2.0}
+
+
+def count(task: Task) -> None:
+    """Count what came since the last time."""
+    api.count_new_events(utc_now())

@@ -1,0 +1,1 @@
+"""What audiences and partners see of the whole: foyer, work, search, account, memorandum."""

@@ -1,0 +1,51 @@
+"""The door to the site: a memorandum with its partnerships, promises and live figures in one piece."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from footlights.ground.agreements import api as agreements
+from footlights.ground.agreements.types import Commitment, Partnership
+from footlights.ground.people import api as people
+from footlights.ground.works import api as works
+from footlights.kernel.ids import MemorandumId
+from footlights.roof.insight import api as insight
+
+from .types import Bond, MemorandumPage, Promise, SignedParty
+
+
+def read_memorandum(memorandum: MemorandumId, at: datetime) -> MemorandumPage:
+    """Return a memorandum with everything under it, each promise with its figure as of now.
+
+    Raises NoSuchDeal.
+    """
+    found = agreements.get_memorandum(memorandum)
+    bonds = [_bond(partnership, at) for partnership in agreements.list_partnerships(memorandum)]
+    return MemorandumPage(
+        memorandum=found,
+        parties=tuple(SignedParty(party, people.get_institution(party.institution)) for party in found.parties),
+        sectors=tuple(
+            (sector, tuple(bond for bond in bonds if bond.partnership.sector is sector)) for sector in found.sectors
+        ),
+    )
+
+
+def _bond(partnership: Partnership, at: datetime) -> Bond:
+    return Bond(
+        partnership=partnership,
+        institutions=tuple(people.get_institution(each) for each in partnership.institutions),
+        promises=tuple(_promise(each, at) for each in agreements.list_commitments(partnership.id)),
+    )
+
+
+def _promise(commitment: Commitment, at: datetime) -> Promise:
+    """Return a commitment with its figure, counted from its start to the day it is due."""
+    figure = insight.get_figure(
+        commitment.measure,
+        works=commitment.works,
+        since=commitment.starts_on,
+        until=commitment.due_on,
+        at=at,
+    )
+    found = works.list_works(ids=commitment.works, limit=len(commitment.works)) if commitment.works else []
+    return Promise(commitment, figure, tuple(found))

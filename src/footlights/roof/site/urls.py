@@ -1,0 +1,17 @@
+"""Addresses of the site."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+app_name = "site"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("work/<str:work>", views.work, name="work"),
+    path("search", views.search, name="search"),
+    path("you", views.account, name="account"),
+    path("memorandum/", views.memoranda, name="memoranda"),
+    path("memorandum/<str:memorandum>", views.memorandum, name="memorandum"),
+]
