@@ -18,6 +18,15 @@ STOREYS = ("ground", "services", "roof")
 
 
 @dataclass(frozen=True, slots=True)
+class Door:
+    """A door in the house's navigation; it is open on every page whose address begins with its own."""
+
+    order: int
+    title: Both
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
 class Folder:
     """A feature folder, as its service.toml describes it."""
 
@@ -27,6 +36,8 @@ class Folder:
     summary: Both
     mount: str | None
     needs: tuple[str, ...]
+    processes: tuple[tuple[str, str], ...] = ()  # (name, verb of its cli.py) the supervisor keeps running
+    doors: tuple[Door, ...] = ()
 
     @property
     def package(self) -> str:
@@ -50,6 +61,11 @@ def folders() -> tuple[Folder, ...]:
     )
 
 
+def doors() -> tuple[Door, ...]:
+    """Return the doors of the house in their order."""
+    return tuple(sorted((door for folder in folders() for door in folder.doors), key=lambda door: door.order))
+
+
 def modules(name: str) -> Iterator[tuple[Folder, ModuleType]]:
     """Yield (folder, module) for each folder that has a module of that name, such as ``panels``."""
     for folder in folders():
@@ -68,6 +84,8 @@ def _read(path: Path) -> Folder:
             summary=Both(**manifest["summary"]),
             mount=manifest.get("mount"),
             needs=tuple(manifest["needs"]),
+            processes=tuple(manifest.get("processes", {}).items()),
+            doors=tuple(Door(d["order"], Both(**d["title"]), d["page"]) for d in manifest.get("doors", ())),
         )
     except (KeyError, TypeError, tomllib.TOMLDecodeError) as fault:
         raise ValueError(f"{path}: {fault!r}") from fault

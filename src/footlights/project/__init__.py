@@ -1,0 +1,1 @@
+"""The project on top of the storeys: settings, addresses, server, supervisor. It knows no feature by name."""

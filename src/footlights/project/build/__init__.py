@@ -1,0 +1,1 @@
+"""What has to be there before the house can open. Standard library only: nothing is installed yet."""

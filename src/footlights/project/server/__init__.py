@@ -1,0 +1,1 @@
+"""The web process: one port for pages, sockets, streams and files."""
