@@ -1,0 +1,3 @@
+import "./styles/index.css";
+import "./islands/index";
+import "./islands/page";

@@ -1,0 +1,13 @@
+/** The only registry of islands: a tag, and what to load when a page has one. */
+const islands: Record<string, () => Promise<unknown>> = {
+  "foot-player": () => import("./player/element"),
+};
+
+function load(): void {
+  for (const [tag, bring] of Object.entries(islands)) {
+    if (!customElements.get(tag) && document.querySelector(tag)) void bring();
+  }
+}
+
+load();
+new MutationObserver(load).observe(document.documentElement, { childList: true, subtree: true });

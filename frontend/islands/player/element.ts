@@ -1,0 +1,82 @@
+/** <foot-player>: a film with its controls, its place remembered, its beats sent. Without script its video stands alone. */
+
+import "./player.css";
+
+import { wrap } from "./controls";
+import { type Both, resumeAt } from "./playback";
+import { Pulse } from "./pulse";
+import { Source } from "./source";
+
+class FootPlayer extends HTMLElement {
+  private source: Source | null = null;
+  private pulse: Pulse | null = null;
+
+  connectedCallback(): void {
+    const video = this.querySelector("video");
+    if (!video || this.source) return;
+    video.removeAttribute("src");
+    wrap(video, this.chinese);
+    const rights = {
+      master: this.fact("master"),
+      token: this.fact("token"),
+      expiresAtMs: Date.now() + Number(this.fact("expires_in_ms")),
+      renew: this.fact("renew"),
+    };
+    this.source = new Source(video, rights, (message) => this.say(message));
+    this.pulse = new Pulse(video, {
+      playing: this.fact("playing"),
+      startedAtMs: Number(this.fact("started_at_ms")),
+      address: this.fact("beats"),
+      token: () => rights.token,
+    });
+    this.source.open(resumeAt(this.remembered, Number(this.fact("duration"))));
+    this.pulse.start();
+    for (const name of ["pause", "ended", "timeupdate"]) video.addEventListener(name, () => this.remember(video));
+    this.dataset["state"] = "ready";
+  }
+
+  disconnectedCallback(): void {
+    this.pulse?.end();
+    this.source?.close();
+  }
+
+  private get chinese(): boolean {
+    return (this.closest("[lang]")?.getAttribute("lang") ?? "en").startsWith("zh");
+  }
+
+  private fact(name: string): string {
+    return this.getAttribute(`data-${name.replaceAll("_", "-")}`) ?? "";
+  }
+
+  private say(message: Both): void {
+    const place = this.querySelector("[data-said]");
+    if (!place) return;
+    place.textContent = this.chinese ? message.zh : message.en;
+    place.removeAttribute("hidden");
+    this.dataset["state"] = "refused";
+  }
+
+  private get key(): string {
+    return `footlights.position.${this.fact("work")}`;
+  }
+
+  private get remembered(): number | null {
+    try {
+      const text = localStorage.getItem(this.key);
+      return text === null ? null : Number(text);
+    } catch {
+      return null;
+    }
+  }
+
+  private remember(video: HTMLVideoElement): void {
+    try {
+      if (video.ended) localStorage.removeItem(this.key);
+      else if (video.currentTime > 0) localStorage.setItem(this.key, video.currentTime.toFixed(1));
+    } catch {
+      // Without storage the film starts at its beginning.
+    }
+  }
+}
+
+customElements.define("foot-player", FootPlayer);
