@@ -12,11 +12,11 @@ class Answer(StrEnum):
     NO = "no"
     UNKNOWN = "unknown"
 
-    def __and__(self, other: Answer) -> Answer:  # type: ignore[override]  # str has no &
+    def __and__(self, other: Answer) -> Answer:
         """Return NO if either is, else UNKNOWN if either is, else YES."""
         return min(self, other, key=_ORDER.__getitem__)
 
-    def __or__(self, other: Answer) -> Answer:  # type: ignore[override]  # str has no |
+    def __or__(self, other: Answer) -> Answer:
         """Return YES if either is, else UNKNOWN if either is, else NO."""
         return max(self, other, key=_ORDER.__getitem__)
 

@@ -52,4 +52,4 @@ def check_character(digits: str) -> str:
 def is_id(text: str, kind: str | None = None) -> bool:
     """Return whether the text is a well-formed identifier (of that kind) with a right check character."""
     match = _SHAPE.fullmatch(text)
-    return bool(match) and kind in (None, match[1]) and check_character(match[2]) == match[3]
+    return match is not None and kind in (None, match[1]) and check_character(match[2]) == match[3]

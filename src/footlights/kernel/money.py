@@ -32,7 +32,11 @@ class Money:
         exponent = exponent_of(self.currency)
         sign = "-" if self.minor < 0 else ""
         whole, part = divmod(abs(self.minor), 10**exponent)
-        return f"{sign}{whole}.{part:0{exponent}d} {self.currency}" if exponent else f"{sign}{whole} {self.currency}"
+        return (
+            f"{sign}{whole}.{part:0{exponent}d} {self.currency}"
+            if exponent
+            else f"{sign}{whole} {self.currency}"
+        )
 
 
 def exponent_of(currency: str) -> int:

@@ -27,8 +27,8 @@ _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"})
 @cache
 def every_territory() -> frozenset[Territory]:
     """Return every two-letter territory code the house knows."""
-    names = Locale("en").territories
-    return frozenset(Territory(c) for c in names if re.fullmatch("[A-Z]{2}", c) and c not in _NOT_COUNTRIES)
+    codes = map(str, Locale("en").territories)
+    return frozenset(Territory(c) for c in codes if re.fullmatch("[A-Z]{2}", c) and c not in _NOT_COUNTRIES)
 
 
 def parse_territory(text: str) -> Territory:

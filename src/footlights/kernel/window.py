@@ -46,7 +46,11 @@ class Window:
         for bound in (self.opens, self.closes):
             if isinstance(bound, datetime) and bound.tzinfo is None:
                 raise ValueError("an instant needs its zone")
-        if isinstance(self.opens, datetime) and isinstance(self.closes, datetime) and self.opens >= self.closes:
+        if (
+            isinstance(self.opens, datetime)
+            and isinstance(self.closes, datetime)
+            and self.opens >= self.closes
+        ):
             raise ValueError("a window must open before it closes")
 
     def has_opened(self, at: datetime) -> Answer:

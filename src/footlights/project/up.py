@@ -51,6 +51,9 @@ def run(chosen: argparse.Namespace) -> int:
     held = hold_house(home, chosen.port)
     checks.check_port(chosen.host, chosen.port)
     os.environ["FOOTLIGHTS_DEMO"] = "0" if chosen.no_demo else "1"
+    if not chosen.no_demo:
+        # Whoever tries the demo sees a stage that is lit; its footer lets them go elsewhere.
+        os.environ.setdefault("FOOTLIGHTS_TERRITORY", "GB")
     if "FOOTLIGHTS_HOSTS" not in os.environ:
         os.environ["FOOTLIGHTS_HOSTS"] = " ".join(hosts(chosen.host))
     done = int(os.environ.get("FOOTLIGHTS_STEPS_DONE", "0"))

@@ -45,7 +45,9 @@ class Party(models.Model):
     office_zh = models.CharField(max_length=200)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["memorandum", "institution"], name="a_party_signs_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["memorandum", "institution"], name="a_party_signs_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.institution} ({self.signatory_en})"
@@ -158,7 +160,9 @@ class GrantLine(models.Model):
     medium = models.CharField(max_length=12)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["work", "medium", "grant"], name="a_grant_covers_a_work_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["work", "medium", "grant"], name="a_grant_covers_a_work_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.work_id} by {self.medium}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -148,7 +148,7 @@ class MemorandumDraft:
 class Memorandum(MemorandumDraft):
     """A signed memorandum."""
 
-    id: MemorandumId = MemorandumId("")
+    id: MemorandumId = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +163,14 @@ class PartnershipDraft:
     status: PartnershipStatus = PartnershipStatus.IDENTIFIED
     starts_on: date | None = None
     ends_on: date | None = None
-    region: Both = Both("", "")  # noqa: RUF009  # frozen
+    region: Both = Both("", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Partnership(PartnershipDraft):
     """A partnership."""
 
-    id: PartnershipId = PartnershipId("")
+    id: PartnershipId = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ class CommitmentDraft:
 class Commitment(CommitmentDraft):
     """A promise."""
 
-    id: CommitmentId = CommitmentId("")
+    id: CommitmentId = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +213,7 @@ class AgreementDraft:
 class Agreement(AgreementDraft):
     """An agreement."""
 
-    id: AgreementId = AgreementId("")
+    id: AgreementId = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +233,7 @@ class GrantDraft:
 class Grant(GrantDraft):
     """A grant; revoked_at: from when it no longer holds."""
 
-    id: GrantId = GrantId("")
+    id: GrantId = field(kw_only=True)
     revoked_at: datetime | None = None
 
 

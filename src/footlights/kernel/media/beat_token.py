@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from footlights.kernel.ids import AssetId, PlayingId, Pseudonym, WorkId
 from footlights.kernel.territory import Territory
+
 from .token import NOWHERE, Expired, Malformed, read_fields, sign_fields
 
 

@@ -57,7 +57,9 @@ def test_a_set_comes_back_from_its_text(territories: Territories):
 
 
 @given(sets, sets, codes)
-def test_a_territory_is_in_both_exactly_when_it_is_in_each(one: Territories, other: Territories, code: Territory):
+def test_a_territory_is_in_both_exactly_when_it_is_in_each(
+    one: Territories, other: Territories, code: Territory
+):
     assert (code in one & other) == (code in one and code in other)
 
 

@@ -61,7 +61,7 @@ def test_two_swapped_neighbours_are_always_found(digits: str, place: int):
         assert check_character(swapped) != check_character(digits)
 
 
-@given(st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(2200, 1, 1), timezones=st.just(UTC)))
+@given(st.datetimes(timezones=st.just(UTC)))
 def test_an_instant_comes_back_from_its_microseconds(at: datetime):
     assert instant(microseconds(at)) == at
 
@@ -74,4 +74,4 @@ def test_the_same_instant_has_the_same_microseconds_in_every_zone():
 
 def test_a_naive_datetime_is_no_instant():
     with pytest.raises(ValueError, match="zone"):
-        microseconds(datetime(2026, 6, 1))
+        microseconds(datetime.min)  # noqa: DTZ901  # a naive one is the point

@@ -89,7 +89,10 @@ def test_a_day_is_as_long_as_its_zone_makes_it(day: date, zone: str, hours_long:
     assert window.closes - window.opens == timedelta(hours=hours_long)
 
 
-@given(st.dates(date(2000, 1, 1), date(2035, 1, 1)), st.sampled_from(["Europe/London", "Asia/Shanghai", "America/Sao_Paulo"]))
+@given(
+    st.dates(date(2000, 1, 1), date(2035, 1, 1)),
+    st.sampled_from(["Europe/London", "Asia/Shanghai", "America/Sao_Paulo"]),
+)
 def test_days_follow_one_another_without_a_gap(day: date, zone: str):
     assert local_window(day, day, zone).closes == local_window(day + timedelta(days=1), None, zone).opens
 

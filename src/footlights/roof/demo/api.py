@@ -40,10 +40,18 @@ SEA_SECONDS = 64
 Tell = Callable[[float, Both], None]
 
 
-def fill(tell: Tell, at: datetime) -> DemoHouse:
+def fill(
+    tell: Tell,
+    at: datetime,
+    *,
+    seconds: int = SEA_SECONDS,
+    fetch_clip: Callable[[Path, Path], Path | None] = find_clip,
+) -> DemoHouse:
     """Fill the demo house and return where its things are; what is there already stays as it is.
 
     tell: hears how much is done, 0–1, and what is being done; it may raise to stop.
+    seconds: how long the film of the sea is.
+    fetch_clip: brings the clip into a folder by the lock file in the repository, or returns None.
     """
     tell(0.02, Both("The parties take their seats", "双方入席"))
     institutions = {key: _institution(key, at) for key in script.INSTITUTIONS}
@@ -53,10 +61,10 @@ def fill(tell: Tell, at: datetime) -> DemoHouse:
     film = settings.HOME / "demo" / "the-quiet-sea.mp4"
     if not film.exists():
         said = Both("The film of the sea is being drawn", "正在绘制海的影片")
-        render_sea(film, SEA_SECONDS, lambda share: tell(0.05 + 0.75 * share, said))
+        render_sea(film, seconds, lambda share: tell(0.05 + 0.75 * share, said))
     sea = _show(script.SEA_TITLE, _sea_draft(institutions), film, at)
     tell(0.85, Both("The clips arrive", "片段送达"))
-    clip = find_clip(settings.HOME / "demo" / "clips", settings.REPOSITORY)
+    clip = fetch_clip(settings.HOME / "demo" / "clips", settings.REPOSITORY)
     clips = _show(script.CLIPS_TITLE, _clips_draft(), clip, at) if clip else None
     tell(0.95, Both("The partners sign", "合作方签署"))
     _license(bonds, [sea, *([clips] if clips else [])], institutions, at)
@@ -142,7 +150,10 @@ def _show(title: Both, draft: WorkDraft, source: Path, at: datetime) -> WorkId:
 
 
 def _license(
-    bonds: dict[Sector, Partnership], shown: list[WorkId], institutions: dict[str, InstitutionId], at: datetime
+    bonds: dict[Sector, Partnership],
+    shown: list[WorkId],
+    institutions: dict[str, InstitutionId],
+    at: datetime,
 ) -> None:
     """Give the films to Britain and China for three years, and promise what they are to bring."""
     film, stage = bonds[Sector.FILM_TELEVISION], bonds[Sector.FASHION_ART]

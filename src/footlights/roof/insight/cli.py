@@ -48,7 +48,9 @@ def verify(arguments: argparse.Namespace) -> int:
     else:
         print(f"{found.events} events: {found.starts} starts, {found.counted} counted views")
         for each in found.differences:
-            print(f"{each.cell.day} {each.cell.work} {each.cell.territory}: {each.kept} kept, {each.recounted} recounted")
+            print(
+                f"{each.cell.day} {each.cell.work} {each.cell.territory}: {each.kept} kept, {each.recounted} recounted"
+            )
         print(f"difference {found.difference}")
     return 0 if found.difference == 0 else 1
 

@@ -18,7 +18,9 @@ class DailyFigure(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["work", "day", "territory", "age_band"], name="one_figure_for_a_cell")
+            models.UniqueConstraint(
+                fields=["work", "day", "territory", "age_band"], name="one_figure_for_a_cell"
+            )
         ]
 
     def __str__(self) -> str:

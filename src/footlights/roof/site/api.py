@@ -23,9 +23,12 @@ def read_memorandum(memorandum: MemorandumId, at: datetime) -> MemorandumPage:
     bonds = [_bond(partnership, at) for partnership in agreements.list_partnerships(memorandum)]
     return MemorandumPage(
         memorandum=found,
-        parties=tuple(SignedParty(party, people.get_institution(party.institution)) for party in found.parties),
+        parties=tuple(
+            SignedParty(party, people.get_institution(party.institution)) for party in found.parties
+        ),
         sectors=tuple(
-            (sector, tuple(bond for bond in bonds if bond.partnership.sector is sector)) for sector in found.sectors
+            (sector, tuple(bond for bond in bonds if bond.partnership.sector is sector))
+            for sector in found.sectors
         ),
     )
 

@@ -35,5 +35,7 @@ def _grants(agreement: Agreement) -> tuple[GivenGrant, ...]:
 def _given(grant: Grant) -> GivenGrant:
     titles = {work.id: work.title for work in works.list_works(ids=grant.works, limit=len(grant.works))}
     return GivenGrant(
-        grant, tuple(titles[WorkId(work)] for work in grant.works if work in titles), agreements.say_clause(grant)
+        grant,
+        tuple(titles[WorkId(work)] for work in grant.works if work in titles),
+        agreements.say_clause(grant),
     )

@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from footlights.ground.agreements import api as agreements
-from footlights.ground.agreements import forms
 from footlights.ground.agreements.types import NoSuchDeal
 from footlights.ground.people import api as people
 from footlights.ground.people.types import HouseRequest
@@ -21,7 +20,7 @@ from footlights.kernel.ids import GrantId, MemorandumId, PartnershipId
 from footlights.kernel.text import Both
 from footlights.roof.insight import api as insight
 
-from . import api
+from . import api, forms
 
 Page = Callable[..., HttpResponse]
 
@@ -74,7 +73,9 @@ def sign(request: HttpRequest) -> HttpResponse:
 def partnership(request: HttpRequest, memorandum: str) -> HttpResponse:
     """Open a partnership."""
     under = agreements.get_memorandum(MemorandumId(memorandum))
-    form = forms.PartnershipForm(**_typed(request), memorandum=under.id, institutions=people.list_institutions())
+    form = forms.PartnershipForm(
+        **_typed(request), memorandum=under.id, institutions=people.list_institutions()
+    )
     return _submit(request, form, agreements.open_partnership, Both("Open a partnership", "新建合作"))
 
 
@@ -102,7 +103,10 @@ def agreement(request: HttpRequest, partnership: str) -> HttpResponse:
         works=works.list_works(limit=200),
     )
     return _submit(
-        request, form, lambda draft, at: agreements.license_works(*draft, at), Both("License works", "授权作品")
+        request,
+        form,
+        lambda draft, at: agreements.license_works(draft[0], draft[1], at),
+        Both("License works", "授权作品"),
     )
 
 

@@ -6,23 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from footlights.ground.events import api as events
-from footlights.kernel.ids import (
-    AgreementId,
-    CommitmentId,
-    EventId,
-    InstitutionId,
-    MemorandumId,
-    PartnershipId,
-    WorkId,
-    new_id,
-)
-from footlights.kernel.text import Both
-
-from .. import models
-from ..core import drafts
-from ..events import MemorandumSigned
-from ..types import (
+from footlights.ground.agreements import models
+from footlights.ground.agreements.core import drafts
+from footlights.ground.agreements.events import MemorandumSigned
+from footlights.ground.agreements.types import (
     Agreement,
     AgreementDraft,
     AgreementKind,
@@ -38,6 +25,18 @@ from ..types import (
     Party,
     Sector,
 )
+from footlights.ground.events import api as events
+from footlights.kernel.ids import (
+    AgreementId,
+    CommitmentId,
+    EventId,
+    InstitutionId,
+    MemorandumId,
+    PartnershipId,
+    WorkId,
+    new_id,
+)
+from footlights.kernel.text import Both
 
 
 @transaction.atomic
@@ -111,7 +110,7 @@ def open_partnership(draft: PartnershipDraft, at: datetime) -> PartnershipId:
         region_zh=draft.region.zh,
         created_at=at,
     )
-    row.institutions.set(draft.institutions)
+    row.institutions.add(*draft.institutions)  # type: ignore[arg-type]  # keys are text; the stubs expect int
     return PartnershipId(row.id)
 
 
@@ -160,7 +159,7 @@ def make_commitment(draft: CommitmentDraft, at: datetime) -> CommitmentId:
         due_on=draft.due_on,
         created_at=at,
     )
-    row.works.set(draft.works)
+    row.works.add(*draft.works)  # type: ignore[arg-type]  # keys are text; the stubs expect int
     return CommitmentId(row.id)
 
 

@@ -7,6 +7,19 @@ from datetime import datetime
 
 from django.db import transaction
 
+from footlights.ground.agreements import models
+from footlights.ground.agreements.core import drafts
+from footlights.ground.agreements.core.rights import clause_of, decide
+from footlights.ground.agreements.events import GrantIssued, GrantRevoked
+from footlights.ground.agreements.types import (
+    AgreementDraft,
+    Exclusivity,
+    Grant,
+    GrantDraft,
+    Medium,
+    NoSuchDeal,
+    Verdict,
+)
 from footlights.ground.events import api as events
 from footlights.ground.media import api as media
 from footlights.kernel.answer import Answer
@@ -15,11 +28,6 @@ from footlights.kernel.territory import Territory, parse_territories
 from footlights.kernel.text import Both
 from footlights.kernel.window import Bound, Symbol, Window
 
-from .. import models
-from ..core import drafts
-from ..core.rights import clause_of, decide
-from ..events import GrantIssued, GrantRevoked
-from ..types import AgreementDraft, Exclusivity, Grant, GrantDraft, Medium, NoSuchDeal, Verdict
 from .deals import make_agreement
 
 
@@ -46,7 +54,9 @@ def issue_grant(draft: GrantDraft, at: datetime) -> GrantId:
         created_at=at,
     )
     models.GrantLine.objects.bulk_create(
-        models.GrantLine(grant=row, work_id=work, medium=medium.value) for work in draft.works for medium in draft.media
+        models.GrantLine(grant=row, work_id=work, medium=medium.value)
+        for work in draft.works
+        for medium in draft.media
     )
     grant = GrantId(row.id)
     events.post([GrantIssued(grant).as_event(EventId(new_id("evt")), at)])
@@ -106,11 +116,15 @@ def find_licence(
 
     territory: None when the house can't tell where the viewer is.
     """
-    rows = models.Grant.objects.filter(lines__work_id=work, lines__medium=medium.value).prefetch_related("lines")
+    rows = models.Grant.objects.filter(lines__work_id=work, lines__medium=medium.value).prefetch_related(
+        "lines"
+    )
     return decide([_grant(row) for row in rows], territory, at)
 
 
-def list_licensed_works(territory: Territory | None, *, medium: Medium = Medium.STREAM, at: datetime) -> list[WorkId]:
+def list_licensed_works(
+    territory: Territory | None, *, medium: Medium = Medium.STREAM, at: datetime
+) -> list[WorkId]:
     """Return the works that may be shown in a territory by a medium at an instant."""
     lines = models.GrantLine.objects.filter(medium=medium.value, grant__revoked_at=None)
     works = sorted(set(lines.values_list("work_id", flat=True)))

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from footlights.ground.agreements.types import Grant, Verdict
 from footlights.kernel.answer import Answer
 from footlights.kernel.territory import Territories, Territory, name_of
 from footlights.kernel.text import Both
 
-from ..types import Grant, Verdict
-
 _NO_GRANT = Both("No agreement lets this work be shown here.", "目前没有协议允许在此展示本作品。")
-_NOWHERE = Both("We can't tell where you are, so we can't tell whether the deal covers it.", "无法判断您所在的地区，因此无法确认协议是否涵盖。")
+_NOWHERE = Both(
+    "We can't tell where you are, so we can't tell whether the deal covers it.",
+    "无法判断您所在的地区，因此无法确认协议是否涵盖。",
+)
 _ELSEWHERE = Both("The agreement covers {territories}, not {here}.", "协议涵盖{territories}，不包括{here}。")
 _REVOKED = Both("The right to show it was withdrawn.", "展示授权已被撤回。")
 _NOT_YET = Both("It opens later.", "尚未到开放时间。")
@@ -33,7 +35,9 @@ def decide(grants: Sequence[Grant], territory: Territory | None, at: datetime) -
     verdicts = [(_judge(grant, territory, at), grant) for grant in grants]
     if not verdicts:
         return Verdict(Answer.NO, None, Both("", ""), _NO_GRANT)
-    (rank, answer, reason), grant = max(verdicts, key=lambda each: (each[0][0], _closes(each[1]), each[1].id))
+    (_rank, answer, reason), grant = max(
+        verdicts, key=lambda each: (each[0][0], _closes(each[1]), each[1].id)
+    )
     opens, closes = grant.window.opens, grant.window.closes
     return Verdict(
         answer=answer,
@@ -77,7 +81,9 @@ def said(territories: Territories) -> Both:
     en, zh = ", ".join(name.en for name in names), "、".join(name.zh for name in names)
     if not territories.is_world_except:
         return Both(en, zh)
-    return Both(f"the whole world except {en}", f"除{zh}外的全球") if names else Both("the whole world", "全球")
+    return (
+        Both(f"the whole world except {en}", f"除{zh}外的全球") if names else Both("the whole world", "全球")
+    )
 
 
 def _span(grant: Grant, since: str, until: str) -> str:

@@ -20,7 +20,13 @@ EDGES = [
     datetime(2026, 6, 1, tzinfo=ZoneInfo("Asia/Shanghai")).astimezone(UTC),
     datetime(2026, 6, 1, tzinfo=ZoneInfo("Europe/London")).astimezone(UTC),
 ]
-NUDGES = [timedelta(0), timedelta(microseconds=1), timedelta(microseconds=-1), timedelta(hours=1), timedelta(days=-30)]
+NUDGES = [
+    timedelta(0),
+    timedelta(microseconds=1),
+    timedelta(microseconds=-1),
+    timedelta(hours=1),
+    timedelta(days=-30),
+]
 
 
 def some_bound(dice: random.Random) -> Bound:
@@ -68,7 +74,9 @@ def oracle(grants: list[Grant], territory: Territory | None, at: datetime) -> An
     for place in [territory] if territory else [*CODES, Territory("NZ")]:
         readings = [possible(grant, place, at) for grant in grants]
         outcomes.add(any(True in reading and len(reading) == 1 for reading in readings))
-        if any(len(reading) == 2 for reading in readings) and not any(reading == {True} for reading in readings):
+        if any(len(reading) == 2 for reading in readings) and not any(
+            reading == {True} for reading in readings
+        ):
             outcomes |= {True, False}
     return Answer.UNKNOWN if len(outcomes) == 2 else Answer.YES if outcomes == {True} else Answer.NO
 

@@ -17,7 +17,12 @@ START_US = 1_800_000_000_000_000
 
 def beat(name, second, played, *, playing="pla-1", started=0.0, rate=1.0):
     return BeatFact(
-        EventId(name), PlayingId(playing), START_US + int(started * 1e6), START_US + int(second * 1e6), int(played * 1000), rate
+        EventId(name),
+        PlayingId(playing),
+        START_US + int(started * 1e6),
+        START_US + int(second * 1e6),
+        int(played * 1000),
+        rate,
     )
 
 

@@ -17,9 +17,15 @@ from footlights.kernel.media.playlists import (
     peak_bandwidth,
 )
 
-TWO_SECONDS = (Segment("00000.m4s", 2.0, 100_000), Segment("00001.m4s", 2.0, 50_000), Segment("00002.m4s", 1.2, 20_000))
+TWO_SECONDS = (
+    Segment("00000.m4s", 2.0, 100_000),
+    Segment("00001.m4s", 2.0, 50_000),
+    Segment("00002.m4s", 1.2, 20_000),
+)
 segments = st.lists(
-    st.builds(Segment, st.just("s.m4s"), st.floats(0.02, 6, allow_nan=False), st.integers(1, 10**7)), min_size=1, max_size=40
+    st.builds(Segment, st.just("s.m4s"), st.floats(0.02, 6, allow_nan=False), st.integers(1, 10**7)),
+    min_size=1,
+    max_size=40,
 )
 
 
@@ -61,7 +67,9 @@ def test_a_last_segment_of_one_frame_does_not_stand_for_the_film():
 @given(segments)
 def test_the_peak_is_never_below_the_mean_of_the_heaviest_full_segment(found):
     target = max(int(s.seconds + 0.5) for s in found)
-    full = [s.size_bytes * 8 / s.seconds for s in found if 0.5 * target <= s.seconds <= 1.5 * target and target]
+    full = [
+        s.size_bytes * 8 / s.seconds for s in found if 0.5 * target <= s.seconds <= 1.5 * target and target
+    ]
     assert peak_bandwidth(found) >= max(full, default=0) * 0.999999
     assert average_bandwidth(found) >= sum(s.size_bytes for s in found) * 8 / sum(s.seconds for s in found)
 

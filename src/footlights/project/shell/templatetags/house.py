@@ -45,7 +45,11 @@ def said(value: Both) -> str:
 def _say(text: Both, values: Mapping[str, object]) -> SafeString:
     language = active_language().value
     filled = {k: v.said_in(language) if isinstance(v, Both) else v for k, v in values.items()}
-    return format_html(text.said_in(language), **filled) if filled else conditional_escape(text.said_in(language))
+    return (
+        format_html(text.said_in(language), **filled)
+        if filled
+        else conditional_escape(text.said_in(language))
+    )
 
 
 @register.simple_tag
@@ -68,7 +72,11 @@ def grouped(number: int) -> str:
 def panels(context: template.Context, slot: str, **values: object) -> SafeString:
     """Return what every folder offers for a named slot of a page."""
     request = context["request"]
-    shown = (module.PANELS[slot](request, values) for _, module in discovery.modules("panels") if slot in module.PANELS)
+    shown = (
+        module.PANELS[slot](request, values)
+        for _, module in discovery.modules("panels")
+        if slot in module.PANELS
+    )
     return mark_safe("".join(shown))  # noqa: S308  # each panel is a rendered template
 
 
@@ -78,7 +86,9 @@ def day(value: date | None) -> SafeString:
     if value is None:
         return SafeString("")
     return format_html(
-        '<time datetime="{}">{}</time>', value.isoformat(), format_date(value, "long", _LOCALES[active_language()])
+        '<time datetime="{}">{}</time>',
+        value.isoformat(),
+        format_date(value, "long", _LOCALES[active_language()]),
     )
 
 
@@ -88,9 +98,14 @@ def instant(value: datetime | None, zone: str = "UTC") -> SafeString:
     if value is None:
         return SafeString("")
     local = value.astimezone(ZoneInfo(zone))
-    shown = format_datetime(local, "d MMMM y HH:mm" if active_language() is Language.EN else "y年M月d日 HH:mm",
-                            locale=_LOCALES[active_language()])
-    return format_html('<time datetime="{}">{} <span class="zone">{}</span></time>', value.isoformat(), shown, zone)
+    shown = format_datetime(
+        local,
+        "d MMMM y HH:mm" if active_language() is Language.EN else "y年M月d日 HH:mm",
+        locale=_LOCALES[active_language()],
+    )
+    return format_html(
+        '<time datetime="{}">{} <span class="zone">{}</span></time>', value.isoformat(), shown, zone
+    )
 
 
 @cache
@@ -107,9 +122,13 @@ def bundle() -> SafeString:
     if entry is None:
         return SafeString("")
     styles = format_html_join(
-        "", '<link rel="stylesheet" href="{}">', ((static(f"shell/dist/{name}"),) for name in entry.get("css", ()))
+        "",
+        '<link rel="stylesheet" href="{}">',
+        ((static(f"shell/dist/{name}"),) for name in entry.get("css", ())),
     )
-    return styles + format_html('<script type="module" src="{}"></script>', static(f"shell/dist/{entry['file']}"))
+    return styles + format_html(
+        '<script type="module" src="{}"></script>', static(f"shell/dist/{entry['file']}")
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -152,7 +171,9 @@ def _in(language: Language, path: str) -> str:
 def playbill(work: Any) -> SafeString:
     """Return a printed playbill for a work without a picture: its title set large on a colour from its id."""
     return SafeString(
-        render_to_string("shell/playbill.svg", {"work": work, "lines": _lines(work.title), "hue": _hue(work.id)})
+        render_to_string(
+            "shell/playbill.svg", {"work": work, "lines": _lines(work.title), "hue": _hue(work.id)}
+        )
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import imageio_ffmpeg
 
-from ..core import sea
+from footlights.roof.demo.core import sea
 
 
 class RenderFailed(Exception):

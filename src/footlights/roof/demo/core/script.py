@@ -73,5 +73,7 @@ CLIPS_SUMMARY = Both(
     "Five seconds of the open film by the Blender Foundation, here under CC-BY 3.0.",
     "Blender 基金会开放电影的五秒片段，依 CC-BY 3.0 许可在此展示。",
 )
-CLIPS_BY = Both("Blender Foundation, peach.blender.org (CC-BY 3.0)", "Blender 基金会，peach.blender.org（CC-BY 3.0）")
+CLIPS_BY = Both(
+    "Blender Foundation, peach.blender.org (CC-BY 3.0)", "Blender 基金会，peach.blender.org（CC-BY 3.0）"
+)
 DRAWN_BY = Both("Footlights", "Footlights")

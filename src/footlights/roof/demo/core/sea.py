@@ -53,11 +53,19 @@ def make_stage() -> Stage:
 
 def _sky() -> Floats:
     down = np.linspace(0, 1, _HORIZON, dtype=np.float32)[:, None, None]
-    top, middle, low = (np.array(c, dtype=np.float32) for c in ((0.10, 0.13, 0.25), (0.44, 0.27, 0.33), (0.98, 0.62, 0.34)))
-    sky = np.where(down < 0.62, top + (middle - top) * (down / 0.62), middle + (low - middle) * (np.maximum(down - 0.62, 0) / 0.38) ** 1.4)
+    top, middle, low = (
+        np.array(c, dtype=np.float32) for c in ((0.10, 0.13, 0.25), (0.44, 0.27, 0.33), (0.98, 0.62, 0.34))
+    )
+    sky: Any = np.where(
+        down < 0.62,
+        top + (middle - top) * (down / 0.62),
+        middle + (low - middle) * (np.maximum(down - 0.62, 0) / 0.38) ** 1.4,
+    )
     y, x = np.mgrid[0:_HORIZON, 0:WIDTH].astype(np.float32)
     reach = np.hypot(x - _SUN[0] * WIDTH, (y - _SUN[1]) * 1.05)
-    glow = np.exp(-reach / 70)[..., None] * np.array((0.55, 0.34, 0.12)) + np.exp(-reach / 260)[..., None] * np.array((0.20, 0.08, 0.02))
+    glow = np.exp(-reach / 70)[..., None] * np.array((0.55, 0.34, 0.12)) + np.exp(-reach / 260)[
+        ..., None
+    ] * np.array((0.20, 0.08, 0.02))
     disc = np.clip((15.5 - reach) / 1.6, 0, 1)[..., None] * np.array((1.0, 0.86, 0.56))
     bands = sum(
         np.exp(-(((y - line - 3 * np.sin(x / run + turn)) / thick) ** 2))
@@ -67,7 +75,10 @@ def _sky() -> Floats:
         )
     )  # fmt: skip
     cloud = np.asarray(bands)[..., None] * np.array((0.9, 0.45, 0.35))
-    return np.clip(sky * np.ones((1, WIDTH, 1)) + glow + np.maximum(disc - sky * 0.3, 0) + cloud, 0, 1).astype(np.float32)
+    picture: Floats = np.clip(
+        sky * np.ones((1, WIDTH, 1)) + glow + np.maximum(disc - sky * 0.3, 0) + cloud, 0, 1
+    ).astype(np.float32)
+    return picture
 
 
 def draw(stage: Stage, seconds: float) -> Bytes:
@@ -76,7 +87,9 @@ def draw(stage: Stage, seconds: float) -> Bytes:
     columns = np.linspace(0, 1, WIDTH, dtype=np.float32)[None, :]
     # A facet mirrors the sky above it: the steeper towards us, the higher and darker the sky it shows.
     tilt = np.clip(0.5 + slope_z * 2.2, 0, 1)[..., None]
-    far, near, deep = (np.array(c, dtype=np.float32) for c in ((0.86, 0.52, 0.34), (0.16, 0.19, 0.31), (0.03, 0.06, 0.12)))
+    far, near, deep = (
+        np.array(c, dtype=np.float32) for c in ((0.86, 0.52, 0.34), (0.16, 0.19, 0.31), (0.03, 0.06, 0.12))
+    )
     share = stage.fade[..., None] ** 0.55
     colour = (far + (near - far) * share) * (1 - tilt * 0.75) + deep * tilt * 0.75
     # Towards the sun, facets that lean the right way send its light to the eye: the glitter path.
@@ -124,7 +137,9 @@ def sound(seconds: int, seed: int = 20) -> NDArray[np.int16]:
     for side in range(2):
         white = random.standard_normal(count)
         surf = _softened(white, 900) * (0.35 + 0.65 * np.sin(math.pi * (at / 8.5 + 0.13 * side)) ** 2)
-        hiss = (white - _softened(white, 5000)) * 0.05 * np.sin(math.pi * (at / 8.5 + 0.13 * side + 0.12)) ** 4
+        hiss = (
+            (white - _softened(white, 5000)) * 0.05 * np.sin(math.pi * (at / 8.5 + 0.13 * side + 0.12)) ** 4
+        )
         sides.append(surf * 0.5 + hiss)
     chord = sum(
         np.sin(2 * math.pi * pitch * at + turn) * (0.5 + 0.5 * np.sin(2 * math.pi * at / slow + turn)) * loud
@@ -135,7 +150,8 @@ def sound(seconds: int, seed: int = 20) -> NDArray[np.int16]:
     )  # fmt: skip
     ends = np.clip(np.minimum(at, seconds - at) / 2, 0, 1)
     mixed: Any = (np.stack(sides, axis=1) + np.asarray(chord)[:, None]) * ends[:, None]
-    return (np.clip(mixed / np.abs(mixed).max() * 0.7, -1, 1) * 32_767).astype(np.int16)
+    samples: NDArray[np.int16] = (np.clip(mixed / np.abs(mixed).max() * 0.7, -1, 1) * 32_767).astype(np.int16)
+    return samples
 
 
 def _softened(noise: NDArray[np.float64], hertz: float) -> NDArray[np.float64]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import F
@@ -15,10 +15,9 @@ from footlights.ground.events.types import StoredEvent
 from footlights.ground.media.events import BEAT, PLAYING_STARTED
 from footlights.kernel.ids import EventId, PlayingId, Pseudonym, WorkId
 from footlights.kernel.media.credit import BeatFact, fact_of
-
-from .. import models
-from ..core.counting import Watched, combine, count
-from ..types import Cell, Difference, Tally, Verification
+from footlights.roof.insight import models
+from footlights.roof.insight.core.counting import Watched, combine, count
+from footlights.roof.insight.types import Cell, Difference, Tally, Verification
 
 CURSOR: Final = "insight.count"
 BATCH: Final = 2_000  # events in one transaction
@@ -64,12 +63,16 @@ def verify() -> Verification:
 
 def _compare(recounted: Mapping[Cell, Tally], seen: int) -> Verification:
     kept = {
-        Cell(WorkId(row.work), row.day, row.territory, row.age_band): Tally(row.starts, row.counted, row.milliseconds)
+        Cell(WorkId(row.work), row.day, row.territory, row.age_band): Tally(
+            row.starts, row.counted, row.milliseconds
+        )
         for row in models.DailyFigure.objects.all()
     }
     differences = [
         Difference(cell, kept.get(cell, Tally()), recounted.get(cell, Tally()))
-        for cell in sorted(kept.keys() | recounted.keys(), key=lambda cell: (cell.day, cell.work, cell.territory))
+        for cell in sorted(
+            kept.keys() | recounted.keys(), key=lambda cell: (cell.day, cell.work, cell.territory)
+        )
         if kept.get(cell, Tally()) != recounted.get(cell, Tally())
     ]
     total = combine([recounted])
@@ -120,7 +123,12 @@ def _add(changes: Mapping[Cell, Tally], at: datetime) -> None:
     for cell, change in changes.items():
         if not change:
             continue
-        key = {"work": cell.work, "day": cell.day, "territory": cell.territory, "age_band": cell.age_band}
+        key: dict[str, Any] = {
+            "work": cell.work,
+            "day": cell.day,
+            "territory": cell.territory,
+            "age_band": cell.age_band,
+        }
         models.DailyFigure.objects.get_or_create(**key)
         models.DailyFigure.objects.filter(**key).update(
             starts=F("starts") + change.starts,

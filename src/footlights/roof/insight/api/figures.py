@@ -13,10 +13,9 @@ from footlights.kernel.answer import Answer
 from footlights.kernel.ids import WorkId
 from footlights.kernel.territory import CN, GB
 from footlights.kernel.text import Both
+from footlights.roof.insight import models
+from footlights.roof.insight.types import Figure, NoSuchFigure
 from footlights.services.watch import api as watch
-
-from .. import models
-from ..types import Figure, NoSuchFigure
 
 _LABELS: Final = {
     "watch.counted_views": Both("Counted views", "有效观看次数"),
@@ -24,7 +23,11 @@ _LABELS: Final = {
     "watch.seconds": Both("Watch time in seconds", "观看时长（秒）"),
     "works.on_stage": Both("Works on stage in Britain or China", "在英国或中国上演的作品"),
 }
-_COLUMNS: Final = {"watch.counted_views": "counted", "watch.starts": "starts", "watch.seconds": "milliseconds"}
+_COLUMNS: Final = {
+    "watch.counted_views": "counted",
+    "watch.starts": "starts",
+    "watch.seconds": "milliseconds",
+}
 
 
 def list_figure_names() -> list[str]:

@@ -18,8 +18,7 @@ from typing import Final
 
 from footlights.kernel.ids import PlayingId, Pseudonym, WorkId
 from footlights.kernel.media.credit import BeatFact, credit
-
-from ..types import Cell, Tally
+from footlights.roof.insight.types import Cell, Tally
 
 ENOUGH_MS: Final = 30_000
 SHORTEST_MS: Final = 10_000

@@ -9,15 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 
-from footlights.ground.people.types import Institution
-from footlights.ground.works.types import Work
-from footlights.kernel.ids import AgreementId, InstitutionId, MemorandumId, PartnershipId, WorkId
-from footlights.kernel.territory import parse_territories
-from footlights.kernel.text import Both, Language
-from footlights.kernel.window import local_window
-
-from .core.drafts import check_zone
-from .types import (
+from footlights.ground.agreements.types import (
     AgreementDraft,
     AgreementKind,
     CommitmentDraft,
@@ -32,6 +24,12 @@ from .types import (
     Party,
     Sector,
 )
+from footlights.ground.people.types import Institution
+from footlights.ground.works.types import Work
+from footlights.kernel.ids import AgreementId, InstitutionId, MemorandumId, PartnershipId, WorkId
+from footlights.kernel.territory import parse_territories
+from footlights.kernel.text import Both, Language
+from footlights.kernel.window import local_window
 
 ZONES = ("Europe/London", "Asia/Shanghai", "UTC")
 
@@ -61,7 +59,9 @@ class DealForm(forms.Form):
 
     def both(self, name: str) -> Both:
         """Return a text that was typed in both languages."""
-        return Both(self.cleaned_data.get(f"{name}_en", "").strip(), self.cleaned_data.get(f"{name}_zh", "").strip())
+        return Both(
+            self.cleaned_data.get(f"{name}_en", "").strip(), self.cleaned_data.get(f"{name}_zh", "").strip()
+        )
 
     def submit(self, act: Callable[[Any], Any], draft: Callable[[], Any]) -> Any | None:
         """Act on the draft and return the outcome; None when the form shows an error instead."""
@@ -84,7 +84,9 @@ def _text() -> forms.CharField:
 
 
 def _date(*, required: bool = True) -> forms.DateField:
-    return forms.DateField(required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    return forms.DateField(
+        required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
 
 class MemorandumForm(DealForm):
@@ -274,7 +276,7 @@ class AgreementForm(DealForm):
     kind = forms.ChoiceField()
     signed_on = _date()
     works = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
-    media = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, initial=["stream"])
+    shown_by = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, initial=["stream"])
     territories = forms.CharField(max_length=2_000, initial="GB CN")
     first_day = _date()
     last_day = _date(required=False)
@@ -287,7 +289,7 @@ class AgreementForm(DealForm):
         "kind": Both("Kind", "类型"),
         "signed_on": Both("Signed on", "签署日期"),
         "works": Both("Works", "作品"),
-        "media": Both("How they may be shown", "展示方式"),
+        "shown_by": Both("How they may be shown", "展示方式"),
         "territories": Both("Where", "地区"),
         "first_day": Both("First day", "首日"),
         "last_day": Both("Last day", "末日"),
@@ -314,7 +316,7 @@ class AgreementForm(DealForm):
         super().__init__(*arguments, **named)
         self.partnership, self.institutions = partnership, institutions
         self.choose("kind", [(kind.value, kind.said) for kind in AgreementKind])
-        self.choose("media", [(medium.value, medium.said) for medium in Medium])
+        self.choose("shown_by", [(medium.value, medium.said) for medium in Medium])
         self.choose("exclusivity", [(each.value, each.said) for each in Exclusivity])
         self.choose("works", [(work.id, work.title) for work in works])
 
@@ -330,13 +332,10 @@ class AgreementForm(DealForm):
             raise NotADeal(
                 "territories", Both("Write country codes such as GB CN.", "请填写国家代码，如 GB CN。")
             ) from None
-        check_zone(said["zone"])
         try:
             window = local_window(said["first_day"], said["last_day"], said["zone"])
         except ValueError:
-            raise NotADeal(
-                "last_day", Both("The last day is before the first.", "末日早于首日。")
-            ) from None
+            raise NotADeal("last_day", Both("The last day is before the first.", "末日早于首日。")) from None
         agreement = AgreementDraft(
             partnership=self.partnership,
             kind=AgreementKind(said["kind"]),
@@ -349,6 +348,6 @@ class AgreementForm(DealForm):
             works=tuple(map(WorkId, said["works"])),
             territories=territories,
             window=window,
-            media=tuple(map(Medium, said["media"])),
+            media=tuple(map(Medium, said["shown_by"])),
             exclusivity=Exclusivity(said["exclusivity"]),
         )
