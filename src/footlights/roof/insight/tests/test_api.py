@@ -1,0 +1,108 @@
+"""Counting as events come equals recounting them all, whatever happens in between."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from footlights.ground.events.types import Event
+from footlights.ground.media.events import BEAT, PLAYING_STARTED
+from footlights.kernel.clock import microseconds
+from footlights.kernel.ids import EventId
+from footlights.roof.insight import api, models
+from footlights.roof.insight.tests.fakes import log_of
+from footlights.roof.insight.types import NoSuchFigure
+
+START = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+def events_of_an_evening(viewers: int, dice: random.Random) -> list[Event]:
+    """Viewers who start, watch on or leave, re-send, and skip about."""
+    found = []
+    for number in range(viewers):
+        began = START + timedelta(seconds=dice.randint(0, 7200))
+        body = {
+            "playing": f"pla-{number}",
+            "asset": "ast",
+            "work": f"wrk-{number % 3}",
+            "viewer": f"viewer-{number // 2}",
+            "territory": dice.choice(["GB", "CN"]),
+            "age_band": None,
+            "duration_ms": 120_000,
+        }
+        found.append(Event(EventId(f"start-{number}"), PLAYING_STARTED, began, body))
+        for step in range(1, dice.randint(1, 8)):
+            sent = began + timedelta(seconds=step * 10)
+            found.append(
+                Event(
+                    EventId(f"beat-{number}-{step}"),
+                    BEAT,
+                    sent,
+                    {
+                        **body,
+                        "started_at_us": microseconds(began),
+                        "sent_at_us": microseconds(sent),
+                        "position_ms": step * 10_000,
+                        "played_ms": dice.choice([10_000, 10_000, 3_000, 10**9]),
+                        "rate": 1.0,
+                    },
+                )
+            )
+    return found
+
+
+@pytest.mark.django_db(transaction=True)
+def test_counted_piece_by_piece_in_any_order_equals_recounted_at_once():
+    dice = random.Random(11)
+    evening = events_of_an_evening(40, dice)
+    dice.shuffle(evening)
+    with log_of() as append:
+        while evening:
+            piece, evening = evening[:37], evening[37:]
+            append([*piece, *dice.sample(piece, len(piece) // 4)])
+            api.count_new_events(START + timedelta(hours=3))
+
+        found = api.verify()
+
+    assert found.difference == 0
+    assert found.counted > 0
+    assert found.starts == 40
+    figure = api.get_figure("watch.counted_views", works=(), at=START)
+    assert figure.value == found.counted
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_figure_that_was_tampered_with_is_named_by_day_and_work():
+    with log_of() as append:
+        append(events_of_an_evening(6, random.Random(3)))
+        api.count_new_events(START + timedelta(hours=3))
+        models.DailyFigure.objects.filter(work="wrk-1").update(counted=99)
+
+        found = api.verify()
+
+    assert found.difference > 0
+    assert {each.cell.work for each in found.differences} == {"wrk-1"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_late_beat_is_a_dated_correction_of_its_own_day():
+    evening = events_of_an_evening(6, random.Random(3))
+    with log_of() as append:
+        append(evening[:-3])
+        api.count_new_events(START + timedelta(hours=3))
+        assert not models.Correction.objects.exists()
+
+        append(evening[-3:])
+        api.count_new_events(START + timedelta(days=1, hours=3))
+
+        assert models.Correction.objects.filter(day=START.date()).exists()
+        assert api.verify().difference == 0
+
+
+@pytest.mark.django_db
+def test_a_figure_nobody_knows_is_refused_in_both_languages():
+    with pytest.raises(NoSuchFigure) as refusal:
+        api.get_figure("watch.applause", works=(), at=START)
+    assert "watch.applause" in refusal.value.message.zh
