@@ -156,7 +156,9 @@ def finish(job: JobId, worker: str, attempt: int, at: datetime) -> bool:
     return _settle(job, worker, attempt, state=JobState.DONE, share=1.0, ended_at=at)
 
 
-def fail(job: JobId, worker: str, attempt: int, error: Both, at: datetime, *, jitter: float, final: bool) -> None:
+def fail(
+    job: JobId, worker: str, attempt: int, error: Both, at: datetime, *, jitter: float, final: bool
+) -> None:
     """Note that a job failed: it is tried again after a pause, unless ``final`` or tried often enough."""
     row = _held(job, worker, attempt).first()
     if row is None:
@@ -165,7 +167,9 @@ def fail(job: JobId, worker: str, attempt: int, error: Both, at: datetime, *, ji
     if final or row.attempt >= row.max_attempts:
         _settle(job, worker, attempt, state=JobState.FAILED, ended_at=at, **said)
     else:
-        _settle(job, worker, attempt, state=JobState.QUEUED, run_at=at + pause_before(attempt, jitter), **said)
+        _settle(
+            job, worker, attempt, state=JobState.QUEUED, run_at=at + pause_before(attempt, jitter), **said
+        )
 
 
 def end_cancelled(job: JobId, worker: str, attempt: int, at: datetime) -> None:
@@ -175,7 +179,8 @@ def end_cancelled(job: JobId, worker: str, attempt: int, at: datetime) -> None:
 
 def give_back(job: JobId, worker: str, attempt: int, at: datetime) -> None:
     """Put a job back for another worker at once, the attempt uncounted: this worker is to end."""
-    _settle(job, worker, attempt, state=JobState.QUEUED, run_at=at, attempt=F("attempt") - 1)
+    back = {"state": JobState.QUEUED, "run_at": at, "lease_until": None, "worker": ""}
+    _held(job, worker, attempt).update(attempt=F("attempt") - 1, **back)
 
 
 def reap(at: datetime) -> int:
@@ -183,7 +188,9 @@ def reap(at: datetime) -> int:
 
     One that was lost as often as it may be tried has failed.
     """
-    lost = models.Job.objects.filter(state=JobState.RUNNING).filter(Q(lease_until=None) | Q(lease_until__lt=at))
+    lost = models.Job.objects.filter(state=JobState.RUNNING).filter(
+        Q(lease_until=None) | Q(lease_until__lt=at)
+    )
     given_up = lost.filter(attempt__gte=F("max_attempts")).update(
         state=JobState.FAILED, ended_at=at, error_en=_LOST.en, error_zh=_LOST.zh, lease_until=None
     )

@@ -1,0 +1,1 @@
+"""The worker process, and how it finds what to do."""

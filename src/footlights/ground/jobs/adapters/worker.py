@@ -15,11 +15,11 @@ from typing import Any, Final
 
 from django.db import DatabaseError, close_old_connections, connections
 
+from footlights.ground.jobs.types import Job, Refused, Stopped
 from footlights.kernel.clock import utc_now
 from footlights.kernel.ids import JobId
 from footlights.kernel.text import Both
 
-from ..types import Job, Refused, Stopped
 from .handlers import Handler, every_schedule, find_handler
 
 log = logging.getLogger("footlights.jobs")
@@ -141,4 +141,3 @@ class Worker:
         for task in list(self.tasks.values()):
             self.api.give_back(task.job, self.name, task.attempt, utc_now())
         self.api.forget_worker(self.name)
-
