@@ -1,22 +1,28 @@
 /** What every page has: htmx without eval, and the switch between light and dark. */
 import htmx from "htmx.org";
 
+import { cookieFor, parseScheme, type Scheme } from "./scheme";
+
 declare global {
   interface Window {
     htmx: unknown;
   }
 }
 window.htmx = htmx;
+// A page that refreshes itself leaves open what its reader has opened.
+htmx.config.morphIgnore.push("open");
 
-const YEAR_SECONDS = 31_536_000;
+function choose(scheme: Scheme): void {
+  const page = document.documentElement;
+  if (scheme === "auto") delete page.dataset["scheme"];
+  else page.dataset["scheme"] = scheme;
+  document.cookie = cookieFor(scheme, location.protocol === "https:");
+  for (const each of document.querySelectorAll<HTMLButtonElement>("[data-scheme-choice]")) {
+    each.setAttribute("aria-pressed", String(parseScheme(each.dataset["schemeChoice"]) === scheme));
+  }
+}
 
 document.addEventListener("click", (event) => {
-  const button = event.target instanceof Element ? event.target.closest<HTMLButtonElement>("[data-scheme-choice]") : null;
-  if (!button) return;
-  const scheme = button.dataset["schemeChoice"] ?? "auto";
-  document.documentElement.dataset["scheme"] = scheme;
-  document.cookie = `scheme=${scheme}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
-  for (const each of document.querySelectorAll<HTMLButtonElement>("[data-scheme-choice]")) {
-    each.setAttribute("aria-pressed", String(each === button));
-  }
+  const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-scheme-choice]") : null;
+  if (button) choose(parseScheme(button.dataset["schemeChoice"]));
 });

@@ -14,6 +14,7 @@ export interface Rights {
 }
 
 const RETRY_MS = 3000;
+const GLANCE_SECONDS = 4; // loaded before anyone presses play
 
 export class Source {
   private hls: Hls | null = null;
@@ -46,12 +47,21 @@ export class Source {
     this.hls = new Hls({
       workerPath,
       startPosition: startSeconds || -1,
-      maxBufferLength: bufferSeconds(this.rights.expiresAtMs, Date.now()),
+      maxBufferLength: GLANCE_SECONDS,
+      maxMaxBufferLength: GLANCE_SECONDS,
       xhrSetup: (xhr, url) => xhr.open("GET", withToken(url, this.rights.master), true),
     });
     this.hls.on(Events.ERROR, (_, fault) => this.meet(fault));
+    this.video.addEventListener("play", () => this.loadAhead());
     this.hls.loadSource(this.rights.master);
     this.hls.attachMedia(this.video);
+  }
+
+  /** Load further ahead: someone watches now. */
+  private loadAhead(): void {
+    if (!this.hls) return;
+    const seconds = bufferSeconds(this.rights.expiresAtMs, Date.now());
+    this.hls.config.maxBufferLength = this.hls.config.maxMaxBufferLength = seconds;
   }
 
   private openNative(startSeconds: number): void {
@@ -87,6 +97,7 @@ export class Source {
     const outcome = await ask(this.rights);
     this.renewing = false;
     if (outcome === "renewed") {
+      if (!this.video.paused) this.loadAhead();
       this.hls?.startLoad();
       this.plan();
     } else if (outcome === "later") this.plan(RETRY_MS);

@@ -1,0 +1,1 @@
+"""What is true for everyone: people, works, media, deals, events, jobs."""

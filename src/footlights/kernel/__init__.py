@@ -1,0 +1,1 @@
+"""Plain Python that knows no database: text, territory, window, money, ids, clock, chain, media, stats."""

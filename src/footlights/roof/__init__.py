@@ -1,0 +1,1 @@
+"""What audiences, producers and partners see of the whole."""

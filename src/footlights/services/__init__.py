@@ -1,0 +1,1 @@
+"""What audiences come for; each service a stranger to the others."""

@@ -5,35 +5,38 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from django.db import transaction
 
 from footlights.kernel.clock import instant, microseconds
 
 from . import models
 from .adapters import client, days
-from .adapters.ingest import Ingest, Stored
-from .adapters.wire import event_of, row_of
+from .adapters.ingest import DAY_US, Ingest, Stored, midnight
+from .adapters.wire import Row, event_of, row_of
 from .types import Event, LogRefused, StoredEvent, WriterAway
 
-ARCHIVE_AFTER: Final = timedelta(days=3)  # more than the 48 hours for which a beat may be late
+AT_ONCE: Final = 5_000  # events in one request to the writer
 
 
 def record(events: Sequence[Event]) -> int:
     """Store events and return how many were new. When it returns, they are on the disk.
 
     Raises WriterAway when the writer does not answer (send again under the same ids, nothing doubles),
-    LogRefused when it could not keep them.
+    LogRefused when it could not keep them, ValueError for an event that can't be told in the log.
     """
-    return client.send(_home(), [row_of(event) for event in events])
+    rows = [row_of(event) for event in events]
+    return sum(client.send(_home(), rows[i : i + AT_ONCE]) for i in range(0, len(rows), AT_ONCE))
 
 
 def post(events: Sequence[Event]) -> None:
-    """Leave events for the writer in the caller's transaction: they happened if, and only if, it commits."""
+    """Leave events for the writer in the caller's transaction: they happened if, and only if, it commits.
+
+    Raises ValueError for an event that can't be told in the log.
+    """
     rows = (row_of(event) for event in events)
     models.WaitingEvent.objects.bulk_create(
         [models.WaitingEvent(id=id_, name=name, at_us=at_us, body=body) for id_, name, at_us, body in rows],
@@ -53,7 +56,8 @@ def is_writer_alive() -> bool:
 def read(after: int, *, limit: int = 10_000, name: str | None = None) -> list[StoredEvent]:
     """Return the next events after a position, oldest first, from the part of the log not archived yet.
 
-    A reader that keeps its place with move_cursor misses nothing: the archive waits for it.
+    A reader that keeps its place with move_cursor misses nothing: the archive waits for it. A reader that is
+    new to an old house begins with every_event, and with head as its place.
     """
     with _ingest() as ingest:
         return [_stored(row) for row in ingest.read(after, limit, name)] if ingest else []
@@ -65,28 +69,37 @@ def head() -> int:
         return ingest.head() if ingest else 0
 
 
+def every_event(name: str, *, since: date | None = None) -> Iterator[StoredEvent]:
+    """Yield every event of a name that happened on or after a UTC day, each id once.
+
+    First the archive, day by day; then what is not archived, in the order in which it came.
+    """
+    with _ingest() as ingest:
+        if ingest is None:
+            return
+        ingest.connection.execute("BEGIN")  # one view of the file, so that no day is archived in between
+        since_us = microseconds(midnight(since)) if since else 0
+        for day, files in ingest.files_by_day().items():
+            if day >= since_us // DAY_US:
+                for file in files:
+                    yield from map(_stored, days.read_file(_home(), file, name))
+        yield from map(_stored, ingest.iterate(name, since_us))
+
+
 def count_waiting() -> int:
     """Return how many posted events the writer has not taken yet."""
     return models.WaitingEvent.objects.count()
 
 
-def every_event(name: str, *, since: date | None = None) -> Iterator[StoredEvent]:
-    """Yield every event of a name that happened on or after a day, each id once: the archive, then the rest."""
-    with _ingest() as ingest:
-        if ingest is None:
-            return
-        ingest.connection.execute("BEGIN")  # one view of the file, so that no day is archived in between
-        archived_us = ingest.archived_until_us()
-        for day in days.list_days(_home()):
-            if microseconds(_midnight(day)) < archived_us and (since is None or day >= since):
-                yield from map(_stored, days.read_day(_home(), day, name))
-        since_us = max(archived_us, microseconds(_midnight(since)) if since else archived_us)
-        for row in ingest.connection.execute(
-            "SELECT position, received_us, id, name, at_us, body FROM event"
-            " WHERE name = ? AND at_us >= ? ORDER BY position",
-            (name, since_us),
-        ):
-            yield _stored(row)
+def list_waiting(limit: int) -> list[Row]:
+    """Return the oldest posted events as the writer stores them."""
+    waiting = models.WaitingEvent.objects.order_by("at_us", "id")[:limit]
+    return [(each.id, each.name, each.at_us, each.body) for each in waiting]
+
+
+def forget_waiting(ids: Sequence[str]) -> None:
+    """Forget posted events, now that they are in the log."""
+    models.WaitingEvent.objects.filter(id__in=ids).delete()
 
 
 def get_cursor(name: str) -> int:
@@ -96,7 +109,7 @@ def get_cursor(name: str) -> int:
 
 
 def hold_cursor(name: str) -> int:
-    """Return how far a reader has read, and keep others from reading on until the caller's transaction ends."""
+    """Return how far a reader has read; no other reads on until the caller's transaction ends."""
     models.Cursor.objects.get_or_create(name=name)
     return models.Cursor.objects.select_for_update().get(name=name).position
 
@@ -106,70 +119,28 @@ def move_cursor(name: str, position: int) -> None:
     models.Cursor.objects.update_or_create(name=name, defaults={"position": position})
 
 
-def drain(ingest: Ingest) -> int:
-    """Move what servers posted into the log and return how many were new. Only the writer calls this.
-
-    Stored first and deleted after, under the same ids: a kill in between doubles nothing.
-    """
-    waiting = list(models.WaitingEvent.objects.order_by("at_us")[:1_000])
-    if not waiting:
-        return 0
-    rows = [(each.id, each.name, each.at_us, each.body) for each in waiting]
-    [outcome] = ingest.append([rows], microseconds(datetime.now(UTC)))
-    if isinstance(outcome, str):
-        raise LogRefused(outcome)
-    models.WaitingEvent.objects.filter(id__in=[each.id for each in waiting]).delete()
-    return outcome
-
-
-def archive(ingest: Ingest, *, at: datetime) -> list[date]:
-    """Put the days that are over for three days into Parquet, and return them. Only the writer calls this.
-
-    It waits for posted events and for the slowest reader, so that nobody misses one.
-    """
-    slowest = min(models.Cursor.objects.values_list("position", flat=True), default=None)
-    row = ingest.connection.execute("SELECT min(at_us) FROM event").fetchone()
-    if row[0] is None or models.WaitingEvent.objects.exists():
-        return []
-    done = []
-    day = instant(row[0]).date()
-    while _midnight(day) + timedelta(days=1) + ARCHIVE_AFTER <= at:
-        since_us, until_us = microseconds(_midnight(day)), microseconds(_midnight(day) + timedelta(days=1))
-        rows = list(ingest.rows_between(since_us, until_us))
-        if slowest is not None and rows and rows[-1][0] > slowest:
-            break
-        if rows:
-            days.write_day(_home(), day, rows)
-            done.append(day)
-        with transaction.atomic():
-            ingest.drop_until(until_us)
-        day += timedelta(days=1)
-    return done
+def slowest_cursor() -> int | None:
+    """Return the place of the reader who has read least, None when there is no reader."""
+    return min(models.Cursor.objects.values_list("position", flat=True), default=None)
 
 
 @contextlib.contextmanager
 def _ingest() -> Iterator[Ingest | None]:
     """Open the ingest file to read it; None when there is no log yet."""
-    path = _home() / "events" / "ingest.db"
     try:
-        ingest = Ingest(path)
-        ingest.connection.execute("SELECT 1 FROM archive LIMIT 1")
+        ingest = Ingest(_home() / "events" / "ingest.db")
     except sqlite3.OperationalError:
         yield None
         return
-    try:
-        yield ingest
-    finally:
-        ingest.close()
+    with contextlib.closing(ingest):
+        # A writer that was only just begun may not have made its tables.
+        made = ingest.connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'archive'")
+        yield ingest if made.fetchone()[0] else None
 
 
 def _stored(row: Stored) -> StoredEvent:
     position, received_us, *rest = row
     return StoredEvent(position, instant(received_us), event_of(rest))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def _home() -> Path:

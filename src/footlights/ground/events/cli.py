@@ -3,41 +3,52 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
-import logging
 import sys
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
 
 from django.conf import settings
 from django.db import close_old_connections
 
-from footlights.kernel.clock import utc_now
-
 from . import api
-from .adapters.ingest import Ingest
+from .adapters.rounds import write_until_stopped
+from .adapters.wire import Row
 from .adapters.writer import AnotherWriter, Writer
+
+ARCHIVE_AFTER: Final = timedelta(days=3)  # after a day's end; a beat may be 48 hours late
+AT_ONCE: Final = 1_000
 
 
 def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add this folder's verbs."""
-    verbs.add_parser("write", help="run the event writer").set_defaults(run=write)
+    verbs.add_parser("write", help="run the event writer · 运行事件写入进程").set_defaults(run=write)
 
 
 def write(arguments: argparse.Namespace) -> int:
     """Run the event writer until told to stop."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
     try:
-        asyncio.run(Writer(settings.HOME, drain=_drain, archive=_archive).run())
+        writer = Writer(settings.HOME, MainDatabase(), archive_after=ARCHIVE_AFTER)
     except AnotherWriter:
         print("Another event writer runs for this house. · 本馆的事件写入进程已在运行。", file=sys.stderr)
         return 1
+    write_until_stopped(writer)
     return 0
 
 
-def _drain(ingest: Ingest) -> int:
-    close_old_connections()
-    return api.drain(ingest)
+class MainDatabase:
+    """The main database as the writer sees it."""
 
+    def take(self) -> list[Row]:
+        """Return the oldest facts that wait."""
+        close_old_connections()
+        return api.list_waiting(AT_ONCE)
 
-def _archive(ingest: Ingest) -> None:
-    close_old_connections()
-    api.archive(ingest, at=utc_now())
+    def forget(self, ids: Sequence[str]) -> None:
+        """Forget facts that are in the log."""
+        api.forget_waiting(ids)
+
+    def slowest(self) -> int | None:
+        """Return the place of the reader who has read least."""
+        close_old_connections()
+        return api.slowest_cursor()

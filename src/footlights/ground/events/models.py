@@ -6,7 +6,7 @@ from django.db import models
 
 
 class WaitingEvent(models.Model):
-    """A server's fact, stored in the same transaction as what it tells of, until the writer takes it (an outbox)."""
+    """A server's fact until the writer takes it (an outbox), stored in the transaction that it tells of."""
 
     id = models.CharField(primary_key=True, max_length=64)
     name = models.CharField(max_length=80)

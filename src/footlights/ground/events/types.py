@@ -47,7 +47,7 @@ class WriterAway(Exception):
 
 
 class LogRefused(Exception):
-    """The event writer could not keep these events, such as when the disk is full: nothing of them was stored."""
+    """The event writer could not keep these events, such as on a full disk: nothing of them was stored."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)

@@ -14,7 +14,7 @@ from footlights.kernel.territory import Territory, every_territory, name_of, par
 from footlights.kernel.text import Both, Language
 
 from . import api, models
-from .adapters.speech import lazily
+from .adapters.speech import lazily, speaking
 from .types import AgeBand, HouseRequest, Person, Purpose, TooYoung
 
 ERASE_WORDS: Final = Both("erase", "删除")
@@ -91,6 +91,7 @@ class SignUp(AboutYou):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["language"].initial = speaking().value
         for purpose in Purpose:
             self.fields[purpose.value] = forms.BooleanField(label=lazily(purpose.said), required=False)
 

@@ -66,6 +66,12 @@ class AgeBand(StrEnum):
     FROM_65 = "65+"
 
     @property
+    def oldest(self) -> int | None:
+        """Return the highest age in the band in years; None where there is none."""
+        high = self.value.partition("-")[2]
+        return int(high) if high else None
+
+    @property
     def said(self) -> Both:
         """Return the band in words."""
         low, _, high = self.value.partition("-")

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from .models import Credit, Identifier, Tag, Title, Work
+from .models import Identifier, Tag, Title, Work
 
 
 class _Part(admin.TabularInline[Any, Work]):
@@ -40,13 +40,6 @@ class Tags(_Part):
     fields = ("shelf", "code")
 
 
-class Credits(_Part):
-    """Who did what."""
-
-    model = Credit
-    fields = ("role", "name_en", "name_zh")
-
-
 class Identifiers(_Part):
     """Names in other catalogues."""
 
@@ -61,8 +54,17 @@ class WorkAdmin(admin.ModelAdmin[Work]):
     list_display = ("title_en", "title_zh", "kind", "year", "popularity")
     list_filter = ("kind",)
     search_fields = ("title_en", "title_zh", "id")
-    readonly_fields = ("title_en", "title_zh", "kind", "pinyin", "created_at", "revised_at")
-    inlines = (Titles, Tags, Credits, Identifiers)
+    readonly_fields = (
+        "title_en",
+        "title_zh",
+        "kind",
+        "pinyin",
+        "parts",
+        "popularity",
+        "created_at",
+        "revised_at",
+    )
+    inlines = (Titles, Tags, Identifiers)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Works come in by `./footlights works add`, with the words they are found by."""

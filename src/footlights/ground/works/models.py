@@ -1,4 +1,8 @@
-"""The catalogue's tables. The words to search by stand beside each work; see adapters/index.py."""
+"""The catalogue's tables.
+
+A work's row holds all that is read of it; what works are looked up by stands in tables beside it: titles, tags,
+identifiers, makers, and the words to search by (adapters/index.py).
+"""
 
 from __future__ import annotations
 
@@ -22,6 +26,8 @@ class Work(models.Model):
     summary_en = models.TextField(blank=True)
     summary_zh = models.TextField(blank=True)
     pinyin = models.JSONField(default=dict, blank=True)
+    # titles, genres, subjects, credits, identifiers, makers in their order: one row read instead of six queries
+    parts = models.JSONField(default=dict, blank=True)
     poster_url = models.CharField(max_length=400, blank=True)
     popularity = models.BigIntegerField(default=0, db_index=True)
     created_at = models.DateTimeField()
@@ -35,14 +41,10 @@ class Title(models.Model):
     """A name of a work in one language; ``folded`` is how names are compared."""
 
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="titles")
-    place = models.PositiveSmallIntegerField()
     language = models.CharField(max_length=16)
     text = models.CharField(max_length=300)
     folded = models.CharField(max_length=300, db_index=True)
     is_original = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ["place"]
 
     def __str__(self) -> str:
         return self.text
@@ -52,32 +54,14 @@ class Tag(models.Model):
     """A genre or a subject of a work."""
 
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="tags")
-    place = models.PositiveSmallIntegerField()
     shelf = models.CharField(max_length=8, choices=[("genre", "genre · 类型"), ("subject", "subject · 主题")])
     code = models.CharField(max_length=32)
 
     class Meta:
-        ordering = ["place"]
         constraints = [models.UniqueConstraint(fields=["shelf", "code", "work"], name="a_tag_once_on_a_work")]
 
     def __str__(self) -> str:
         return f"{self.shelf} {self.code}"
-
-
-class Credit(models.Model):
-    """Who did what in a work."""
-
-    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="credits")
-    place = models.PositiveSmallIntegerField()
-    role = models.CharField(max_length=16)
-    name_en = models.CharField(max_length=200)
-    name_zh = models.CharField(max_length=200)
-
-    class Meta:
-        ordering = ["place"]
-
-    def __str__(self) -> str:
-        return f"{self.role}: {self.name_en} · {self.name_zh}"
 
 
 class Identifier(models.Model):
@@ -101,11 +85,9 @@ class Maker(models.Model):
     """An institution that made a work."""
 
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="makers")
-    place = models.PositiveSmallIntegerField()
     institution = models.ForeignKey("people.Institution", on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ["place"]
         constraints = [models.UniqueConstraint(fields=["work", "institution"], name="a_maker_once_on_a_work")]
 
     def __str__(self) -> str:
@@ -117,6 +99,9 @@ class Found(models.Model):
 
     work = models.OneToOneField(Work, on_delete=models.CASCADE, related_name="found_by")
     tokens = models.TextField()
+    # What ranking reads of hundreds of hits, beside the tokens so that it costs one look-up each.
+    folded = models.TextField()  # every title as titles are compared, one a line
+    popularity = models.BigIntegerField(default=0, db_index=True)
 
     def __str__(self) -> str:
         return f"tokens of {self.work_id}"

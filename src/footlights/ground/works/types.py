@@ -118,7 +118,7 @@ class WorkDraft:
     titles: tuple[Title, ...] = ()
     year: int | None = None
     runtime_seconds: int | None = None
-    summary: Both = Both("", "")  # noqa: RUF009  # frozen
+    summary: Both = Both("", "")
     genres: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     credits: tuple[Credit, ...] = ()

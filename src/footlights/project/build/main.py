@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sys
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from footlights.project.build import checks
 from footlights.project.build.environment import packages, python_steps
 from footlights.project.build.frontend import frontend_steps
 from footlights.project.build.lock import lock_steps
-from footlights.project.build.places import PYTHON, REPOSITORY, CannotGoOn, terminal_language
+from footlights.project.build.places import PYTHON, REPOSITORY, REQUIREMENTS, CannotGoOn, terminal_language
 from footlights.project.build.steps import Run, Step, report
 
 NEED_ALL: Final = frozenset({"up", "test", "tour", "bench"})
@@ -59,6 +60,8 @@ def _build(words: Sequence[str], command: str) -> int:
         checks.check_room(home)
         if port.isdigit():
             checks.check_port(host, int(port))
+    # Held until this process becomes the command: two that build at once would trip over each other.
+    fcntl.flock(os.open(REQUIREMENTS, os.O_RDONLY), fcntl.LOCK_EX)
     run = Run(terminal_language(words), home / "log" / "set-up.log" if home else None)
     run.carry_out(_steps("--no-demo" not in words), more=2 if command == "up" else 0)
     return run.done

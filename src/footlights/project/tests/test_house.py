@@ -91,7 +91,7 @@ def open_house(home: Path) -> Iterator[House]:
         process = subprocess.Popen(words, env=env, stdout=printed, stderr=subprocess.STDOUT, text=True)
     house = House(home, port, process, env)
     try:
-        assert wait_until(lambda: is_open(port) or process.poll() is not None, 40)
+        assert wait_until(lambda: is_open(port) or process.poll() is not None, 120)
         assert process.poll() is None, (home / "printed").read_text()
         assert wait_until(lambda: httpx.get(f"{house.url}/health", timeout=10).status_code == 200, 20), (
             house.log()

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from footlights.ground.agreements import api as agreements
 from footlights.ground.agreements.types import Commitment, Partnership
 from footlights.ground.people import api as people
+from footlights.ground.people.types import Institution
 from footlights.ground.works import api as works
+from footlights.ground.works.types import Work
 from footlights.kernel.ids import MemorandumId
+from footlights.kernel.text import Language
 from footlights.roof.insight import api as insight
 
+from .core import linked_data
 from .types import Bond, MemorandumPage, Promise, SignedParty
 
 
@@ -52,3 +57,35 @@ def _promise(commitment: Commitment, at: datetime) -> Promise:
     )
     found = works.list_works(ids=commitment.works, limit=len(commitment.works)) if commitment.works else []
     return Promise(commitment, figure, tuple(found))
+
+
+def list_figures(memorandum: MemorandumId, at: datetime) -> list[dict[str, Any]]:
+    """Return each promise under a memorandum with its figure and what it was counted from, ready for JSON.
+
+    Raises NoSuchDeal.
+    """
+    return [
+        {
+            "commitment": promise.commitment.id,
+            "title": promise.commitment.title.as_json(),
+            "measure": promise.commitment.measure,
+            "works": list(promise.commitment.works),
+            "since": promise.commitment.starts_on,
+            "until": promise.commitment.due_on,
+            "target": promise.commitment.target,
+            "value": promise.figure.value,
+            "as_of": promise.figure.as_of,
+            "command": promise.figure.command,
+        }
+        for promise in read_memorandum(memorandum, at).promises
+    ]
+
+
+def describe_work(work: Work, language: Language, url: str, image: str | None) -> dict[str, Any]:
+    """Return what the page of a work says of it to machines."""
+    return linked_data.describe(work, [each.name for each in list_makers(work)], language, url, image)
+
+
+def list_makers(work: Work) -> list[Institution]:
+    """Return the institutions that made a work."""
+    return [people.get_institution(each) for each in work.made_by]

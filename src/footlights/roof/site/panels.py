@@ -1,4 +1,4 @@
-"""What the site offers for other pages: search, and the way in."""
+"""What the site offers for other pages: search, the way in, and the public page of what the studio shows."""
 
 from __future__ import annotations
 
@@ -14,4 +14,14 @@ def top(request: HttpRequest, context: Mapping[str, Any]) -> str:
     return render_to_string("site/panel_top.html", {}, request)
 
 
-PANELS = {"top": top}
+def studio_work(request: HttpRequest, context: Mapping[str, Any]) -> str:
+    """Return the link from the studio's list to a work's public page."""
+    return render_to_string("site/panel_studio_work.html", context, request)
+
+
+def studio_deal(request: HttpRequest, context: Mapping[str, Any]) -> str:
+    """Return the link from a deal in the studio to the memorandum's public page."""
+    return render_to_string("site/panel_studio_deal.html", context, request)
+
+
+PANELS = {"top": top, "studio_work": studio_work, "studio_deal": studio_deal}

@@ -1,4 +1,4 @@
-"""What the memorandum page shows: a promise with the figure that answers it."""
+"""What the site's pages show: a promise with the figure that answers it, a memorandum as one sheet."""
 
 from __future__ import annotations
 
@@ -26,14 +26,9 @@ class Promise:
     works: tuple[Work, ...]
 
     @property
-    def share(self) -> float:
-        """Return how much of the target is reached, 0–1."""
-        return min(1.0, self.figure.value / self.commitment.target)
-
-    @property
     def percent(self) -> int:
-        """Return the share in whole per cent, rounded down: 100 only when it is kept."""
-        return int(self.share * 100)
+        """Return how much of the target is reached in whole per cent, rounded down: 100 only when it is kept."""
+        return min(100, self.figure.value * 100 // self.commitment.target)
 
     @property
     def is_kept(self) -> bool:
@@ -54,6 +49,11 @@ class Bond:
         """Return each status in order and whether the partnership has come so far."""
         order = list(PartnershipStatus)
         return [(status, order.index(status) <= order.index(self.partnership.status)) for status in order]
+
+    @property
+    def step(self) -> int:
+        """Return at which of the steps it is, counted from one."""
+        return sum(is_reached for _, is_reached in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +76,23 @@ class MemorandumPage:
     def zones(self) -> list[str]:
         """Return the zones in which the signing is shown: the place's own, then the two sides'."""
         return list(dict.fromkeys([self.memorandum.zone, "Europe/London", "Asia/Shanghai"]))
+
+    @property
+    def bonds(self) -> list[Bond]:
+        """Return every partnership, sector by sector."""
+        return [bond for _, bonds in self.sectors for bond in bonds]
+
+    @property
+    def promises(self) -> list[Promise]:
+        """Return every promise, sector by sector."""
+        return [promise for bond in self.bonds for promise in bond.promises]
+
+    @property
+    def under_way(self) -> int:
+        """Return how many partnerships are at work."""
+        return sum(bond.partnership.status is PartnershipStatus.UNDER_WAY for bond in self.bonds)
+
+    @property
+    def kept(self) -> int:
+        """Return how many promises are kept by now."""
+        return sum(promise.is_kept for promise in self.promises)

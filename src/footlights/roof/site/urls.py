@@ -15,3 +15,4 @@ urlpatterns = [
     path("memorandum/", views.memoranda, name="memoranda"),
     path("memorandum/<str:memorandum>", views.memorandum, name="memorandum"),
 ]
+plain_urlpatterns = [path("memorandum/<str:memorandum>/figures.json", views.figures, name="figures")]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from footlights.ground.agreements import api as agreements
@@ -31,7 +33,15 @@ def work(request: HttpRequest, work: str) -> HttpResponse:
     found = works.find_work(WorkId(work))
     if found is None:
         raise Http404(work)
-    return render(request, "site/work.html", {"work": found})
+    image = request.build_absolute_uri(found.poster_url) if found.poster_url else None
+    address, language = request.build_absolute_uri(request.path), cast(HouseRequest, request).language
+    facts = {
+        "work": found,
+        "makers": api.list_makers(found),
+        "image": image,
+        "linked": api.describe_work(found, language, address, image),
+    }
+    return render(request, "site/work.html", facts)
 
 
 @require_safe
@@ -39,8 +49,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Show the works that a query finds; htmx gets the list alone."""
     query = request.GET.get("q", "").strip()[:200]
     found = works.search_works(query, limit=40) if query else []
-    page = "site/_found.html" if request.headers.get("HX-Request") else "site/search.html"
-    return render(request, page, {"query": query, "found": found})
+    return _page_or_part(request, "site/search.html", "site/_found.html", {"query": query, "found": found})
 
 
 @login_required
@@ -63,5 +72,23 @@ def memorandum(request: HttpRequest, memorandum: str) -> HttpResponse:
         shown = api.read_memorandum(MemorandumId(memorandum), cast(HouseRequest, request).now)
     except NoSuchDeal as refusal:
         raise Http404(memorandum) from refusal
-    page = "site/_sectors.html" if request.headers.get("HX-Request") else "site/memorandum.html"
-    return render(request, page, {"page": shown})
+    return _page_or_part(request, "site/memorandum.html", "site/_sectors.html", {"page": shown})
+
+
+@require_safe
+def figures(request: HttpRequest, memorandum: str) -> HttpResponse:
+    """Answer with every promise under a memorandum and its figure, as JSON."""
+    try:
+        found = api.list_figures(MemorandumId(memorandum), cast(HouseRequest, request).now)
+    except NoSuchDeal as refusal:
+        return JsonResponse({"error": refusal.message.as_json()}, status=404)
+    return JsonResponse(
+        {"memorandum": memorandum, "figures": found}, json_dumps_params={"ensure_ascii": False}
+    )
+
+
+def _page_or_part(request: HttpRequest, page: str, part: str, facts: Mapping[str, Any]) -> HttpResponse:
+    """Answer with the whole page, or with its part that changes when htmx asks."""
+    response = render(request, part if request.headers.get("HX-Request") else page, facts)
+    patch_vary_headers(response, ("HX-Request",))
+    return response

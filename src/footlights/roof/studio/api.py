@@ -1,30 +1,104 @@
-"""The door to the studio: the deals as a producer works on them."""
+"""The door to the studio: deals and works as a producer works on them."""
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import fields
+from datetime import datetime
+
 from footlights.ground.agreements import api as agreements
-from footlights.ground.agreements.types import Agreement, Grant, Memorandum, Partnership
+from footlights.ground.agreements.types import (
+    Agreement,
+    Commitment,
+    Grant,
+    GrantDraft,
+    Memorandum,
+    Partnership,
+)
+from footlights.ground.people import api as people
 from footlights.ground.works import api as works
-from footlights.kernel.ids import WorkId
+from footlights.kernel.ids import GrantId, MemorandumId, WorkId
+from footlights.roof.insight import api as insight
+from footlights.roof.insight.types import Figure
 
-from .types import DealPage, DealtPartnership, GivenGrant
+from .types import DealLine, DealPage, DealtPartnership, GivenGrant, Today, WorkLine
+
+MOST_WORKS = 500
 
 
-def list_deals() -> list[DealPage]:
-    """Return every memorandum with its partnerships, commitments, agreements and grants."""
-    return [_deal(memorandum) for memorandum in agreements.list_memoranda()]
+def count_today() -> Today:
+    """Return how many works, memoranda, partnerships and standing grants the house has."""
+    memoranda = agreements.list_memoranda()
+    return Today(
+        works=len(works.list_works(limit=MOST_WORKS)),
+        memoranda=len(memoranda),
+        partnerships=sum(len(agreements.list_partnerships(each.id)) for each in memoranda),
+        grants=sum(grant.revoked_at is None for grant in agreements.list_grants()),
+    )
 
 
-def _deal(memorandum: Memorandum) -> DealPage:
+def list_deals() -> list[DealLine]:
+    """Return every memorandum with how much stands under it."""
+    return [_line(memorandum) for memorandum in agreements.list_memoranda()]
+
+
+def _line(memorandum: Memorandum) -> DealLine:
     bonds = agreements.list_partnerships(memorandum.id)
-    return DealPage(memorandum, tuple(_partnership(each) for each in bonds))
+    return DealLine(
+        memorandum,
+        partnerships=len(bonds),
+        commitments=len(agreements.list_commitments(memorandum.id)),
+        agreements=sum(len(agreements.list_agreements(each.id)) for each in bonds),
+    )
 
 
-def _partnership(partnership: Partnership) -> DealtPartnership:
+def get_deal(memorandum: MemorandumId, at: datetime) -> DealPage:
+    """Return a memorandum with its partnerships, commitments and their figures, agreements and grants.
+
+    Raises NoSuchDeal.
+    """
+    bonds = agreements.list_partnerships(memorandum)
+    return DealPage(agreements.get_memorandum(memorandum), tuple(_partnership(each, at) for each in bonds))
+
+
+def reissue_grant(grant: GrantId, at: datetime) -> GrantId:
+    """Give a withdrawn right again on the same terms, as a new grant, and return its id.
+
+    Raises NoSuchDeal, NotADeal.
+    """
+    old = agreements.get_grant(grant)
+    terms = {each.name: getattr(old, each.name) for each in fields(GrantDraft)}
+    return agreements.issue_grant(GrantDraft(**terms), at)
+
+
+def list_work_lines() -> list[WorkLine]:
+    """Return the works of the house, the popular first, each with its makers and standing grants."""
+    standing = Counter(
+        work for grant in agreements.list_grants() if grant.revoked_at is None for work in grant.works
+    )
+    institutions = {each.id: each for each in people.list_institutions()}
+    return [
+        WorkLine(work, tuple(institutions[each] for each in work.made_by), standing[work.id])
+        for work in works.list_works(limit=MOST_WORKS)
+    ]
+
+
+def _partnership(partnership: Partnership, at: datetime) -> DealtPartnership:
     return DealtPartnership(
         partnership,
-        tuple(agreements.list_commitments(partnership.id)),
+        tuple(people.get_institution(each) for each in partnership.institutions),
+        tuple((each, _figure(each, at)) for each in agreements.list_commitments(partnership.id)),
         tuple((each, _grants(each)) for each in agreements.list_agreements(partnership.id)),
+    )
+
+
+def _figure(commitment: Commitment, at: datetime) -> Figure:
+    return insight.get_figure(
+        commitment.measure,
+        works=commitment.works,
+        since=commitment.starts_on,
+        until=commitment.due_on,
+        at=at,
     )
 
 

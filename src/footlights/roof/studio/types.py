@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from footlights.ground.agreements.types import Agreement, Commitment, Grant, Memorandum, Partnership
+from footlights.ground.people.types import Institution
+from footlights.ground.works.types import Work
 from footlights.kernel.text import Both
+from footlights.roof.insight.types import Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +22,11 @@ class GivenGrant:
 
 @dataclass(frozen=True, slots=True)
 class DealtPartnership:
-    """A partnership with what was promised and agreed under it."""
+    """A partnership with what was promised, and what it comes to now, and what was agreed under it."""
 
     partnership: Partnership
-    commitments: tuple[Commitment, ...]
+    institutions: tuple[Institution, ...]
+    commitments: tuple[tuple[Commitment, Figure], ...]
     agreements: tuple[tuple[Agreement, tuple[GivenGrant, ...]], ...]
 
 
@@ -32,3 +36,41 @@ class DealPage:
 
     memorandum: Memorandum
     partnerships: tuple[DealtPartnership, ...]
+
+    @property
+    def step(self) -> int:
+        """Return which of the four steps comes next: 2 partnership, 3 commitment, 4 licence; 5 when all are done."""
+        if not self.partnerships:
+            return 2
+        if not any(each.commitments for each in self.partnerships):
+            return 3
+        return 5 if any(each.agreements for each in self.partnerships) else 4
+
+
+@dataclass(frozen=True, slots=True)
+class DealLine:
+    """A memorandum in the list of deals, with how much stands under it."""
+
+    memorandum: Memorandum
+    partnerships: int
+    commitments: int
+    agreements: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkLine:
+    """A work in the studio's list, with who made it and how many grants for it stand."""
+
+    work: Work
+    makers: tuple[Institution, ...]
+    grants: int
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """How much there is in the house."""
+
+    works: int
+    memoranda: int
+    partnerships: int
+    grants: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from footlights.ground.agreements import api as agreements
-from footlights.ground.agreements.types import NoSuchDeal
+from footlights.ground.agreements.types import NoSuchDeal, PartnershipStatus
 from footlights.ground.people import api as people
 from footlights.ground.people.types import HouseRequest
 from footlights.ground.works import api as works
@@ -20,9 +20,21 @@ from footlights.kernel.ids import GrantId, MemorandumId, PartnershipId
 from footlights.kernel.text import Both
 from footlights.roof.insight import api as insight
 
-from . import api, forms
+from . import api, forms, samples
 
 Page = Callable[..., HttpResponse]
+GuidedForm = forms.MemorandumForm | forms.PartnershipForm | forms.CommitmentForm | forms.AgreementForm
+SIGN: Final = Both("Sign a memorandum", "签署备忘录")
+OPEN: Final = Both("Open a partnership", "新建合作")
+PROMISE: Final = Both("Make a commitment", "作出承诺")
+LICENSE: Final = Both("License works", "授权作品")
+KEPT: Final = Both("Kept. It stands below.", "已保存，见下方。")
+MOVED: Final = Both("The partnership now stands at: {status}.", "合作状态已改为：{status}。")
+WITHDRAWN: Final = Both(
+    "Withdrawn. Players stop within two seconds. To undo it, give the right again below.",
+    "已撤回，播放将在两秒内停止。如需恢复，可在下方重新授权。",
+)
+GIVEN_AGAIN: Final = Both("Given again, on the same terms.", "已按原条款重新授权。")
 
 
 def for_producers(page: Page) -> Page:
@@ -45,7 +57,14 @@ def for_producers(page: Page) -> Page:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what is going on."""
-    return render(request, "studio/home.html", {"here": "home"})
+    return render(request, "studio/home.html", {"here": "home", "today": api.count_today()})
+
+
+@for_producers
+@require_safe
+def works_list(request: HttpRequest) -> HttpResponse:
+    """Show every work."""
+    return render(request, "studio/works.html", {"here": "works", "lines": api.list_work_lines()})
 
 
 @for_producers
@@ -57,26 +76,38 @@ def deals(request: HttpRequest) -> HttpResponse:
 
 @for_producers
 @require_safe
+def deal(request: HttpRequest, memorandum: str) -> HttpResponse:
+    """Show a memorandum with everything under it, to be worked on."""
+    shown = api.get_deal(MemorandumId(memorandum), cast(HouseRequest, request).now)
+    return render(
+        request, "studio/deal.html", {"here": "deals", "deal": shown, "statuses": list(PartnershipStatus)}
+    )
+
+
+@for_producers
+@require_safe
 def components(request: HttpRequest) -> HttpResponse:
     """Show every part of the design."""
-    return render(request, "studio/components.html", {"here": "components"})
+    shown = {"here": "components", "works": samples.WORKS, "lit": range(5)}
+    return render(request, "studio/components.html", shown)
 
 
 @for_producers
 def sign(request: HttpRequest) -> HttpResponse:
     """Sign a memorandum."""
     form = forms.MemorandumForm(**_typed(request), institutions=people.list_institutions())
-    return _submit(request, form, agreements.sign_memorandum, Both("Sign a memorandum", "签署备忘录"))
+    made = _act(request, form, agreements.sign_memorandum)
+    return _go_on(request, made) if made else _show(request, form, SIGN, 1)
 
 
 @for_producers
 def partnership(request: HttpRequest, memorandum: str) -> HttpResponse:
     """Open a partnership."""
     under = agreements.get_memorandum(MemorandumId(memorandum))
-    form = forms.PartnershipForm(
-        **_typed(request), memorandum=under.id, institutions=people.list_institutions()
-    )
-    return _submit(request, form, agreements.open_partnership, Both("Open a partnership", "新建合作"))
+    institutions = people.list_institutions()
+    form = forms.PartnershipForm(**_typed(request), memorandum=under.id, institutions=institutions)
+    made = _act(request, form, agreements.open_partnership)
+    return _go_on(request, under.id) if made else _show(request, form, OPEN, 2, under.title)
 
 
 @for_producers
@@ -89,7 +120,8 @@ def commitment(request: HttpRequest, partnership: str) -> HttpResponse:
         measures=[(name, insight.name_figure(name)) for name in insight.list_figure_names()],
         works=works.list_works(limit=200),
     )
-    return _submit(request, form, agreements.make_commitment, Both("Make a commitment", "作出承诺"))
+    made = _act(request, form, agreements.make_commitment)
+    return _go_on(request, under.memorandum) if made else _show(request, form, PROMISE, 3, under.title)
 
 
 @for_producers
@@ -102,23 +134,42 @@ def agreement(request: HttpRequest, partnership: str) -> HttpResponse:
         institutions=[people.get_institution(each) for each in under.institutions],
         works=works.list_works(limit=200),
     )
-    return _submit(
-        request,
-        form,
-        lambda draft, at: agreements.license_works(draft[0], draft[1], at),
-        Both("License works", "授权作品"),
-    )
+    made = _act(request, form, lambda draft, at: agreements.license_works(draft[0], draft[1], at))
+    return _go_on(request, under.memorandum) if made else _show(request, form, LICENSE, 4, under.title)
+
+
+@for_producers
+@require_POST
+def move(request: HttpRequest, partnership: str) -> HttpResponse:
+    """Say how far a partnership has come."""
+    under = agreements.get_partnership(PartnershipId(partnership))
+    wanted = request.POST.get("status", "")
+    if wanted not in list(PartnershipStatus):
+        raise Http404(wanted)
+    agreements.move_partnership(under.id, PartnershipStatus(wanted))
+    return _go_on(request, under.memorandum, MOVED.filled(status=PartnershipStatus(wanted).said))
 
 
 @for_producers
 @require_POST
 def revoke(request: HttpRequest, grant: str) -> HttpResponse:
     """Withdraw a right."""
-    house = cast(HouseRequest, request)
-    agreements.revoke_grant(GrantId(grant), house.now)
-    said = Both("Withdrawn. Players stop within two seconds.", "已撤回，播放将在两秒内停止。")
-    messages.success(request, said.said_in(house.language))
-    return redirect("studio:deals")
+    agreements.revoke_grant(GrantId(grant), cast(HouseRequest, request).now)
+    return _go_on(request, _memorandum_of(GrantId(grant)), WITHDRAWN)
+
+
+@for_producers
+@require_POST
+def reissue(request: HttpRequest, grant: str) -> HttpResponse:
+    """Give a withdrawn right again."""
+    api.reissue_grant(GrantId(grant), cast(HouseRequest, request).now)
+    return _go_on(request, _memorandum_of(GrantId(grant)), GIVEN_AGAIN)
+
+
+def _memorandum_of(grant: GrantId) -> MemorandumId:
+    wanted = agreements.get_grant(grant).agreement
+    made = next(each for each in agreements.list_agreements() if each.id == wanted)
+    return agreements.get_partnership(made.partnership).memorandum
 
 
 def _typed(request: HttpRequest) -> dict[str, Any]:
@@ -126,11 +177,24 @@ def _typed(request: HttpRequest) -> dict[str, Any]:
     return {"data": data, "language": cast(HouseRequest, request).language}
 
 
-def _submit(request: HttpRequest, form: Any, act: Callable[..., Any], title: Both) -> HttpResponse:
-    """Act on a form that was sent and go on to the deals; else, or with an error, show it."""
-    house = cast(HouseRequest, request)
-    if request.method == "POST" and form.submit(lambda draft: act(draft, house.now), form.draft) is not None:
-        messages.success(request, Both("Done.", "已完成。").said_in(house.language))
-        return redirect("studio:deals")
+def _act(request: HttpRequest, form: GuidedForm, act: Callable[..., Any]) -> Any | None:
+    """Act on a form that was sent and return the outcome; None when there is a form to show."""
+    at = cast(HouseRequest, request).now
+    if request.method != "POST":
+        return None
+    return form.submit(lambda draft: act(draft, at), form.draft)
+
+
+def _show(
+    request: HttpRequest, form: GuidedForm, title: Both, step: int, under: Both | None = None
+) -> HttpResponse:
+    """Show a form, with where in the four steps of a deal it stands."""
     status = 422 if request.method == "POST" else 200
-    return render(request, "studio/form.html", {"here": "deals", "form": form, "title": title}, status=status)
+    shown = {"here": "deals", "form": form, "title": title, "step": step, "under": under}
+    return render(request, "studio/form.html", shown, status=status)
+
+
+def _go_on(request: HttpRequest, memorandum: MemorandumId, said: Both = KEPT) -> HttpResponse:
+    """Go on to the memorandum's deals and say what was done."""
+    messages.success(request, said.said_in(cast(HouseRequest, request).language))
+    return redirect("studio:deal", memorandum=memorandum)

@@ -61,7 +61,9 @@ def add_film(
     else:
         _check_title(title)
     film = FilmId(new_id("fil"))
-    asset = media.add_asset(source, name, at=at, copy=copy, when_playable=("watch.hang_poster", {"film": film}))
+    asset = media.add_asset(
+        source, name, at=at, copy=copy, when_playable=("watch.hang_poster", {"film": film})
+    )
     try:
         with transaction.atomic():
             if work is None:

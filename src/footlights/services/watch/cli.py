@@ -71,7 +71,12 @@ def _wait(film: Film) -> Film:
             time.sleep(_POLL_SECONDS)
             film = api.get_film(film.id, at=utc_now())
             left = f", {film.asset.seconds_left:.0f} s" if film.asset.seconds_left else ""
-            print(f"\r{film.asset.share:4.0%}  {film.state.said}{left}\033[K", end="", file=sys.stderr, flush=True)
+            print(
+                f"\r{film.asset.share:4.0%}  {film.state.said}{left}\033[K",
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
         print(file=sys.stderr)
     return film
 
@@ -113,7 +118,14 @@ def _film_json(film: Film) -> dict[str, Any]:
 
 
 def _refusal_json(reason: Both) -> dict[str, Any]:
-    return {"film": None, "work": None, "asset": None, "state": "refused", "reason": reason.as_json(), "url": None}
+    return {
+        "film": None,
+        "work": None,
+        "asset": None,
+        "state": "refused",
+        "reason": reason.as_json(),
+        "url": None,
+    }
 
 
 def _verdict_json(verdict: Verdict) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
@@ -11,7 +12,10 @@ from footlights.kernel.ids import WorkId, is_id
 from footlights.kernel.text import Both
 
 NO_FILE = Both("Choose the film's file.", "请选择影片文件。")
-NO_WORK = Both("Choose a work from the list, or leave it open and give two titles.", "请从列表选择作品，或留空并填写两种片名。")
+NO_WORK = Both(
+    "Choose a work from the list, or leave it open and give two titles.",
+    "请从列表选择作品，或留空并填写两种片名。",
+)
 NO_TITLE = Both("Give the film a title in English and in Chinese.", "请填写影片的英文和中文片名。")
 
 
@@ -21,7 +25,7 @@ class FilmForm:
 
     title: Both
     work: WorkId | None
-    file: UploadedFile | None
+    file: UploadedFile[Any] | None
     errors: dict[str, Both]
 
 
@@ -37,4 +41,6 @@ def read_film_form(request: HttpRequest) -> FilmForm:
         errors["work"] = NO_WORK
     if not isinstance(file, UploadedFile):
         errors["file"] = NO_FILE
-    return FilmForm(title, WorkId(chosen) if chosen else None, file if isinstance(file, UploadedFile) else None, errors)
+    return FilmForm(
+        title, WorkId(chosen) if chosen else None, file if isinstance(file, UploadedFile) else None, errors
+    )

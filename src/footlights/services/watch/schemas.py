@@ -19,7 +19,9 @@ _LATEST_MS: Final = 4_102_444_800_000  # the year 2100: beyond it no player's cl
 _LONGEST_MS: Final = 48 * 3_600_000
 
 NOT_JSON = Both("This is not JSON of the kind that the player sends.", "这不是播放器发送的 JSON。")
-TOO_LARGE = Both("A message from the player has at most 64 KiB and 100 beats.", "播放器消息最多 64 KiB、100 条记录。")
+TOO_LARGE = Both(
+    "A message from the player has at most 64 KiB and 100 beats.", "播放器消息最多 64 KiB、100 条记录。"
+)
 BAD_FIELD = Both("The field {name} is missing or not what it should be.", "字段 {name} 缺失或格式不正确。")
 
 

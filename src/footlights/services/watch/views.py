@@ -51,7 +51,11 @@ def play(request: HouseRequest, work: str) -> HttpResponse:
         return render(request, "watch/not_here.html", facts, status=451)
     except NotReady as wait:
         return render(request, "watch/not_ready.html", {"film": wait.film, "work": wait.work})
-    page = render(request, "watch/play.html", {"viewing": viewing, "player": _player(viewing, request.now), "zone": zone})
+    page = render(
+        request,
+        "watch/play.html",
+        {"viewing": viewing, "player": _player(viewing, request.now), "zone": zone},
+    )
     page.headers["Cache-Control"] = "private, no-store"
     _keep_session(request, page)
     return page
@@ -169,7 +173,12 @@ def add(request: HouseRequest) -> HttpResponse:
 
 
 def _form(request: HouseRequest, form: FilmForm | None, errors: dict[str, Both], status: int) -> HttpResponse:
-    facts = {"form": form, "errors": errors, "works": works.list_works(limit=200), "chosen": request.GET.get("work", "")}
+    facts = {
+        "form": form,
+        "errors": errors,
+        "works": works.list_works(limit=200),
+        "chosen": request.GET.get("work", ""),
+    }
     return render(request, "watch/add.html", facts, status=status)
 
 
@@ -192,5 +201,3 @@ def _refuse_strangers(request: HouseRequest) -> HttpResponse | None:
     if not request.viewer.is_producer:
         raise PermissionDenied
     return None
-
-

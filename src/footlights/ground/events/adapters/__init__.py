@@ -1,0 +1,1 @@
+"""How the log is written, sent and kept."""

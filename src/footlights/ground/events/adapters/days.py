@@ -1,78 +1,82 @@
-"""The archive: one Parquet file for each day that is over, written by DuckDB, whole or not at all."""
+"""The archive: Parquet files for the days that are over, written by DuckDB, each whole or not at all."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 import duckdb
 
-from .ingest import Stored
+from .ingest import FullDay, Stored
 
 _COLUMNS: Final = {
     "position": "BIGINT", "received_us": "BIGINT", "id": "VARCHAR", "name": "VARCHAR", "at_us": "BIGINT",
     "body": "VARCHAR",
 }  # fmt: skip
+_SETTINGS: Final = {
+    "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
+    "threads": "2", "memory_limit": "512MB",
+}  # fmt: skip
+ArchiveFault = duckdb.Error
 
 
-def day_file(home: Path, day: date) -> Path:
-    """Return where the archive keeps a day."""
-    return home / "events" / "days" / f"{day.isoformat()}.parquet"
+def name_file(full: FullDay) -> str:
+    """Return the name of a day's next file: 2018-05-08.parquet; 2018-05-08.2.parquet for what came late."""
+    return f"{full.day.isoformat()}{f'.{full.parts + 1}' if full.parts else ''}.parquet"
 
 
-def list_days(home: Path) -> list[date]:
-    """Return the days in the archive, oldest first."""
-    return sorted(date.fromisoformat(path.stem) for path in (home / "events" / "days").glob("????-??-??.parquet"))
-
-
-def write_day(home: Path, day: date, rows: Iterable[Stored]) -> int:
-    """Write a day's events and return how many; the file appears whole, and only when it is on the disk."""
-    path = day_file(home, day)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    lines, draft = path.with_suffix(".ndjson"), path.with_suffix(".draft")
-    count = 0
-    with lines.open("w", encoding="utf-8") as file:
+def write_file(home: Path, file: str, rows: Iterable[Stored]) -> None:
+    """Write a file of the archive; it appears whole, and only when it is on the disk."""
+    folder = _folder(home)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path, lines, draft = folder / file, folder / f"{file}.lines", folder / f"{file}.draft"
+    with lines.open("w", encoding="utf-8") as text:
         for row in rows:
-            file.write(json.dumps(dict(zip(_COLUMNS, row, strict=True))) + "\n")
-            count += 1
-    with _engine() as engine:
-        engine.execute(
-            "COPY (SELECT * FROM read_json($lines, format = 'newline_delimited', columns = "
-            f"{_COLUMNS!r}) ORDER BY position) TO '{_quoted(draft)}' (FORMAT parquet, COMPRESSION zstd)",
-            {"lines": str(lines)},
-        )
-    with draft.open("rb") as file:
-        os.fsync(file.fileno())
-    draft.rename(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    os.fsync(folder)
-    os.close(folder)
+            text.write(json.dumps(dict(zip(_COLUMNS, row, strict=True))) + "\n")
+    with _engine(home) as engine:
+        found = engine.read_json(str(lines), format="newline_delimited", columns=_COLUMNS)
+        found.write_parquet(str(draft), compression="zstd")
     lines.unlink()
-    return count
+    with draft.open("rb") as whole:
+        os.fsync(whole.fileno())
+    draft.rename(path)
+    handle = os.open(folder, os.O_RDONLY)
+    os.fsync(handle)
+    os.close(handle)
 
 
-def read_day(home: Path, day: date, name: str) -> Iterator[Stored]:
-    """Yield a day's events of one name, oldest position first."""
-    with _engine() as engine:
+def read_file(home: Path, file: str, name: str) -> Iterator[Stored]:
+    """Yield a file's events of one name, oldest position first."""
+    with _engine(home) as engine:
         found = engine.execute(
             "SELECT position, received_us, id, name, at_us, body FROM read_parquet($path) WHERE name = $name"
             " ORDER BY position",
-            {"path": str(day_file(home, day)), "name": name},
+            {"path": str(_folder(home) / file), "name": name},
         )
         while rows := found.fetchmany(10_000):
             yield from rows
 
 
-def _engine() -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(
-        config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "threads": "2",
-                "memory_limit": "512MB"}
-    )  # fmt: skip
+def find_in_file(home: Path, file: str, ids: Sequence[str]) -> set[str]:
+    """Return those of some ids that a file holds."""
+    with _engine(home) as engine:
+        found = engine.execute(
+            "SELECT id FROM read_parquet($path) WHERE list_contains($ids, id)",
+            {"path": str(_folder(home) / file), "ids": list(ids)},
+        )
+        return {id_ for (id_,) in found.fetchall()}
 
 
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
+def _folder(home: Path) -> Path:
+    return home / "events" / "days"
+
+
+@contextmanager
+def _engine(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    # Without a place of its own DuckDB spills into the working directory.
+    with duckdb.connect(config={**_SETTINGS, "temp_directory": str(_folder(home) / "spill")}) as engine:
+        yield engine

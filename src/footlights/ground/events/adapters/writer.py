@@ -1,144 +1,142 @@
-"""The event writer: the one process that writes the log. Batches that wait together are stored together."""
+"""The event writer: the one process that writes the log."""
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import fcntl
-import json
 import logging
 import os
-import signal
-import sqlite3
-from collections.abc import Callable
-from dataclasses import dataclass
+import socket
+import threading
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, Protocol
 
 from footlights.kernel.clock import microseconds, utc_now
 
-from .ingest import Ingest
-from .wire import LARGEST_FRAME, Row, frame, socket_path
+from . import days
+from .commits import Commits, Outcome
+from .ingest import FullDay, Ingest, day_after
+from .place import claim_place
+from .wire import LARGEST_FRAME, Malformed, Row, read_frame, read_rows, write_answer
 
 log = logging.getLogger("footlights.events")
 
-MOST_EVENTS: Final = 1_000  # events in one transaction, unless one batch is larger
-DRAIN_SECONDS: Final = 0.1  # how often the facts that servers posted are fetched
-ARCHIVE_SECONDS: Final = 600.0
+DROP_ROWS: Final = 2_000  # archived rows forgotten at once: nobody waits long for the file
+STOP_SECONDS: Final = 2.0
+
+
+class Outbox(Protocol):
+    """What the main database holds for the writer."""
+
+    def take(self) -> list[Row]:
+        """Return the oldest facts that wait."""
+
+    def forget(self, ids: Sequence[str]) -> None:
+        """Forget facts that are in the log."""
+
+    def slowest(self) -> int | None:
+        """Return the place of the reader who has read least, None when there is no reader."""
 
 
 class AnotherWriter(Exception):
     """Another process writes this house's log."""
 
 
-@dataclass(slots=True)
-class _Batch:
-    rows: list[Row]
-    answer: asyncio.Future[dict[str, Any]]
-
-
 class Writer:
-    """The writer of one house's log."""
+    """The writer of one house's log: a thread for each client, taking turns at the file."""
 
-    def __init__(self, home: Path, *, drain: Callable[[Ingest], int], archive: Callable[[Ingest], None]) -> None:
-        """Take the house's folder; ``drain`` fetches posted facts, ``archive`` puts old days away."""
+    def __init__(self, home: Path, outbox: Outbox, *, archive_after: timedelta) -> None:
+        """Open the log of a house; ``archive_after`` is how long a day stays in the ingest file.
+
+        Raises AnotherWriter.
+        """
         self.home = home
-        self.drain = drain
-        self.archive = archive
-        self.waiting: asyncio.Queue[_Batch] = asyncio.Queue(maxsize=4_096)
-        self.stopping = asyncio.Event()
-        # One thing at a time touches the file.
-        self.turn = asyncio.Lock()
+        self.outbox = outbox
+        self.archive_after = archive_after
+        self.lock = _lock(home)
+        self.commits = Commits(
+            Ingest(home / "events" / "ingest.db", is_writer=True),
+            now_us=lambda: microseconds(utc_now()),
+            find_archived=lambda file, ids: days.find_in_file(home, file, ids),
+        )
 
-    async def run(self) -> None:
-        """Write until told to stop."""
-        lock = _lock(self.home)
-        ingest = Ingest(self.home / "events" / "ingest.db", is_writer=True)
-        path = socket_path(self.home)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.unlink(missing_ok=True)
-        server = await asyncio.start_unix_server(self._serve, str(path))
-        path.chmod(0o600)
-        for number in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(number, self.stopping.set)
-        tasks = [
-            asyncio.create_task(self._commit_forever(ingest)),
-            asyncio.create_task(self._repeat(DRAIN_SECONDS, self.drain, ingest)),
-            asyncio.create_task(self._repeat(ARCHIVE_SECONDS, self.archive, ingest)),
-        ]
-        log.info("writing the log at %s", ingest.path)
-        try:
-            await self.stopping.wait()
-        finally:
-            server.close()
-            async with self.turn:
-                for task in tasks:
-                    task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            path.unlink(missing_ok=True)
-            ingest.close()
-            os.close(lock)
+    @contextlib.contextmanager
+    def serving(self) -> Iterator[None]:
+        """Answer clients while the block runs."""
+        place = claim_place(self.home)
+        with socket.socket(socket.AF_UNIX) as door:
+            door.bind(str(place))
+            place.chmod(0o600)
+            door.listen(128)
+            threading.Thread(target=self._accept, args=(door,), name="door", daemon=True).start()
+            log.info("writing the log at %s", self.commits.ingest.path)
+            try:
+                yield
+            finally:
+                place.unlink(missing_ok=True)
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Answer one client's batches in their order; a frame that is no batch ends the connection."""
-        loop = asyncio.get_running_loop()
-        with contextlib.suppress(OSError, asyncio.IncompleteReadError):
-            while True:
-                length = int.from_bytes(await reader.readexactly(4), "big")
-                if length > LARGEST_FRAME:
+    def close(self) -> None:
+        """Finish what is being stored, and store nothing after it."""
+        if self.commits.turn.acquire(timeout=STOP_SECONDS):
+            self.commits.ingest.close()
+        os.close(self.lock)
+
+    def drain(self) -> int:
+        """Move what servers posted into the log and return how much there was.
+
+        Stored first and forgotten after, under the same ids: a kill in between doubles nothing.
+        """
+        rows = self.outbox.take()
+        if rows:
+            # One batch for each: should one be refused, the others go on.
+            outcomes = self.commits.keep(*([row] for row in rows))
+            kept = [row[0] for row, outcome in zip(rows, outcomes, strict=True) if isinstance(outcome, int)]
+            self.outbox.forget(kept)
+        return len(rows)
+
+    def archive(self, at: datetime) -> None:
+        """Put the days that are over for long enough into Parquet, unless a reader has not read them yet."""
+        self.list_full_days(at)
+        while self.commits.act(lambda ingest: ingest.drop_archived(DROP_ROWS)):
+            pass
+
+    def list_full_days(self, at: datetime) -> None:
+        """Write those days' files and let them count; their rows still stand in the ingest file as well."""
+        until, slowest = at - self.archive_after, self.outbox.slowest()
+        with contextlib.closing(Ingest(self.commits.ingest.path)) as reader:
+            for full in [full for full in reader.full_days(until) if day_after(full.day) <= until]:
+                if slowest is not None and full.last_position > slowest:
                     break
-                rows = _rows(await reader.readexactly(length))
-                if rows is None:
-                    writer.write(frame({"refused": "malformed"}))
-                elif rows:
-                    batch = _Batch(rows, loop.create_future())
-                    await self.waiting.put(batch)
-                    writer.write(frame(await batch.answer))
-                else:
-                    writer.write(frame({"kept": 0}))
-                await writer.drain()
-        writer.close()
+                self._write_day(reader, full)
 
-    async def _commit_forever(self, ingest: Ingest) -> None:
-        while True:
-            batches = [await self.waiting.get()]
-            events = len(batches[0].rows)
-            while events < MOST_EVENTS and not self.waiting.empty():
-                batches.append(self.waiting.get_nowait())
-                events += len(batches[-1].rows)
-            async with self.turn:
-                answers = await asyncio.to_thread(_commit, ingest, batches)
-            for batch, answer in zip(batches, answers, strict=True):
-                if not batch.answer.done():
-                    batch.answer.set_result(answer)
+    def _write_day(self, reader: Ingest, full: FullDay) -> None:
+        file = days.name_file(full)
+        days.write_file(self.home, file, reader.iterate_day(full))
+        self.commits.act(lambda ingest: ingest.list_file(full, file))
+        log.info("archived %s as %s", full.day, file)
 
-    async def _repeat(self, seconds: float, act: Callable[[Ingest], Any], ingest: Ingest) -> None:
-        while True:
-            async with self.turn:
-                try:
-                    await asyncio.to_thread(act, ingest)
-                except Exception:  # noqa: BLE001  # the log must go on; what failed is tried again
-                    log.exception("the writer could not %s", act.__name__)
-            await asyncio.sleep(seconds)
+    def _accept(self, door: socket.socket) -> None:
+        with contextlib.suppress(OSError):  # the door was closed
+            while True:
+                line, _ = door.accept()
+                threading.Thread(target=self._serve, args=(line,), name="client", daemon=True).start()
 
+    def _serve(self, line: socket.socket) -> None:
+        """Answer one client's batches in their order; what is no frame ends the connection."""
+        with line, contextlib.suppress(OSError):
+            while (payload := read_frame(line, LARGEST_FRAME)) is not None:
+                outcome = self._keep(payload)
+                answer: dict[str, Outcome] = {"kept" if isinstance(outcome, int) else "refused": outcome}
+                line.sendall(write_answer(answer))
 
-def _rows(text: bytes) -> list[Row] | None:
-    try:
-        rows = json.loads(text)
-    except ValueError:
-        return None
-    if not isinstance(rows, list) or not all(isinstance(row, list) and len(row) == 4 for row in rows):
-        return None
-    return rows
-
-
-def _commit(ingest: Ingest, batches: list[_Batch]) -> list[dict[str, Any]]:
-    try:
-        outcomes = ingest.append([batch.rows for batch in batches], microseconds(utc_now()))
-    except sqlite3.Error as fault:
-        log.error("events could not be stored: %s", fault)
-        return [{"refused": str(fault)}] * len(batches)
-    return [{"kept": each} if isinstance(each, int) else {"refused": each} for each in outcomes]
+    def _keep(self, payload: bytes | bytearray) -> Outcome:
+        try:
+            rows = read_rows(payload)
+        except Malformed as fault:
+            return f"malformed: {fault}"
+        return self.commits.keep(rows)[0] if rows else 0
 
 
 def _lock(home: Path) -> int:

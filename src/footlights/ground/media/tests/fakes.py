@@ -12,13 +12,15 @@ from footlights.ground.media.adapters.encoder import program
 from footlights.kernel.ids import JobId
 from footlights.kernel.text import Both
 
+_JOB = JobId("job-1")
+
 
 @dataclass
 class FakeTask:
     """A task that notes what it is told, and may be told to stop at a share."""
 
     arguments: dict[str, Any]
-    job: JobId = JobId("job-1")
+    job: JobId = _JOB
     attempt: int = 1
     stop_at: float = 2.0
     told: list[tuple[float, Both | None]] = field(default_factory=list)
@@ -37,7 +39,9 @@ def make(path: Path, *arguments: str, size: str = "320x240", seconds: float = 3,
     return path
 
 
-def make_with_sound(path: Path, *arguments: str, size: str = "320x240", seconds: float = 3, channels: int = 2) -> Path:
+def make_with_sound(
+    path: Path, *arguments: str, size: str = "320x240", seconds: float = 3, channels: int = 2
+) -> Path:
     """Write a film of moving bars with a tone."""
     tone = ["-f", "lavfi", "-i", f"sine=frequency=330:duration={seconds}"]
     return make(path, *tone, "-ac", str(channels), "-c:a", "aac", *arguments, size=size, seconds=seconds)
@@ -51,7 +55,10 @@ def convert(source: Path, path: Path, *arguments: str, before: tuple[str, ...] =
 
 def _ffmpeg(*arguments: str) -> None:
     subprocess.run(
-        [program(), "-v", "error", "-y", "-nostdin", *arguments], check=True, stdin=subprocess.DEVNULL, timeout=120
+        [program(), "-v", "error", "-y", "-nostdin", *arguments],
+        check=True,
+        stdin=subprocess.DEVNULL,
+        timeout=120,
     )
 
 
@@ -65,7 +72,9 @@ class Reply:
     path: str | None = None
 
 
-def ask(app: Any, path: str, method: str = "GET", headers: dict[str, str] | None = None, *, pathsend: bool = False) -> Reply:
+def ask(
+    app: Any, path: str, method: str = "GET", headers: dict[str, str] | None = None, *, pathsend: bool = False
+) -> Reply:
     """Have an ASGI application answer one request."""
     return asyncio.run(_ask(app, path, method, headers or {}, pathsend))
 

@@ -72,7 +72,14 @@ def test_a_tiny_film_has_one_rung_of_its_own_size():
 
 @pytest.mark.parametrize(
     ("given_rate", "made"),
-    [(23.976, "24000/1001"), (29.97002997, "30000/1001"), (25.05, "25"), (120, "60"), (0, "25"), (float("nan"), "25")],
+    [
+        (23.976, "24000/1001"),
+        (29.97002997, "30000/1001"),
+        (25.05, "25"),
+        (120, "60"),
+        (0, "25"),
+        (float("nan"), "25"),
+    ],
 )
 def test_rates_become_usual_ones(given_rate, made):
     assert ladder.choose_rate(given_rate) == Fraction(made)

@@ -97,7 +97,20 @@ def test_sound_alone_is_no_film(film, tmp_path):
 def test_a_song_with_a_cover_is_no_film(film, tmp_path):
     cover = convert(film, tmp_path / "cover.jpg", "-frames:v", "1", "-update", "1")
     song = tmp_path / "song.mp4"
-    arguments = ("-i", str(cover), "-map", "0:a", "-map", "1:v", "-c:a", "copy", "-c:v", "mjpeg", "-disposition:v", "attached_pic")
+    arguments = (
+        "-i",
+        str(cover),
+        "-map",
+        "0:a",
+        "-map",
+        "1:v",
+        "-c:a",
+        "copy",
+        "-c:v",
+        "mjpeg",
+        "-disposition:v",
+        "attached_pic",
+    )
     assert "no picture" in look(convert(film, song, *arguments)).reason.en
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.functional import lazystr
 from django.utils.translation import get_language
 
-from footlights.kernel.text import Both
+from footlights.kernel.text import Both, Language
 
 
 def lazily(text: Both) -> str:
@@ -13,9 +13,14 @@ def lazily(text: Both) -> str:
     return lazystr(_Said(text))  # type: ignore[return-value]  # a proxy that is a str to all who ask
 
 
+def speaking() -> Language:
+    """Return the language that is active now."""
+    return Language.ZH if (get_language() or "").startswith("zh") else Language.EN
+
+
 class _Said:
     def __init__(self, text: Both) -> None:
         self.text = text
 
     def __str__(self) -> str:
-        return self.text.said_in(get_language() or "en")
+        return self.text.said_in(speaking())

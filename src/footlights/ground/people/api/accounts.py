@@ -110,7 +110,7 @@ def update_person(
                 setattr(row, field, value)
         row.data_region = row.data_region or row.residence
         row.save(update_fields=[*told, "data_region"])
-        if row.age_band and not may_consent(AgeBand(row.age_band)):
+        if row.age_band and not may_consent(AgeBand(row.age_band).oldest):
             models.Consent.objects.filter(person=row, withdrawn_at=None).update(withdrawn_at=at)
 
 

@@ -20,7 +20,8 @@ def grant_consent(person: PersonId, purpose: Purpose, at: datetime) -> None:
     Raises NoSuchPerson, TooYoung.
     """
     with transaction.atomic():
-        if not may_consent(get_person(person).age_band):
+        age_band = get_person(person).age_band
+        if age_band and not may_consent(age_band.oldest):
             raise TooYoung(purpose)
         models.Consent.objects.get_or_create(
             person_id=person, purpose=purpose.value, withdrawn_at=None, defaults={"granted_at": at}

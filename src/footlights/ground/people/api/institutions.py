@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from footlights.ground.people import models
 from footlights.ground.people.types import Institution, Member, NoSuchInstitution, NoSuchPerson, Role
@@ -68,7 +69,7 @@ def list_members(institution: InstitutionId) -> list[Member]:
     return [_member(row) for row in _memberships().filter(institution_id=institution)]
 
 
-def _memberships() -> models.models.QuerySet[models.Membership]:
+def _memberships() -> QuerySet[models.Membership]:
     return models.Membership.objects.select_related("institution").order_by("since", "id")
 
 

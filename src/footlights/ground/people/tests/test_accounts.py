@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from footlights.ground.people import api
+from footlights.ground.people.core.consent import may_consent
 from footlights.ground.people.types import (
     AgeBand,
     EmailTaken,
@@ -128,6 +129,10 @@ def test_consents_are_separate():
     api.withdraw_consent(person, Purpose.ANALYTICS, NOON)
 
     assert [c.purpose for c in api.list_consents(person) if c.withdrawn_at is None] == [Purpose.CROSS_BORDER]
+
+
+def test_only_the_band_under_14_is_too_young():
+    assert [band for band in AgeBand if not may_consent(band.oldest)] == [AgeBand.UNDER_14]
 
 
 def test_a_child_gives_no_consent_alone():

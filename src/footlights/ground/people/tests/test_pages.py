@@ -17,10 +17,9 @@ SIGNED_IN = ["people/", "account/logout/", "account/password/change/", "account/
 
 @pytest.fixture
 def signed_in(client):
-    """Return a browser in which Chen signed in with a password."""
+    """Return a browser in which Chen is signed in."""
     chen()
-    answer = client.post("/zh/account/login/", {"login": "chen@viewer.example", "password": PASSWORD})
-    assert answer.status_code == 302
+    client.force_login(models.Person.objects.get(), "django.contrib.auth.backends.ModelBackend")
     return client
 
 
@@ -74,6 +73,11 @@ def test_signing_up_keeps_what_was_told_and_only_the_consents_that_were_ticked(c
     assert [c.purpose for c in api.list_consents(person.id)] == [Purpose.ANALYTICS]
 
 
+def test_sign_up_proposes_the_language_of_the_page(client):
+    assert '<option value="zh" selected>' in client.get("/zh/account/signup/").content.decode()
+    assert '<option value="en" selected>' in client.get("/en/account/signup/").content.decode()
+
+
 def test_a_child_signs_up_without_consents_or_not_at_all(client):
     told = {"email": "c@x.example", "password1": PASSWORD, "language": "zh", "age_band": "0-13"}
 
@@ -82,6 +86,15 @@ def test_a_child_signs_up_without_consents_or_not_at_all(client):
 
     assert "监护人" in refused.content.decode()
     assert taken.status_code == 302
+
+
+def test_the_right_password_opens_the_door_in_the_language_of_the_page(client):
+    chen()
+
+    answer = client.post("/zh/account/login/", {"login": "Chen@viewer.example", "password": PASSWORD})
+
+    assert answer.status_code == 302
+    assert "Chen" in client.get("/zh/people/").content.decode()
 
 
 def test_a_wrong_password_says_so_in_the_readers_language(client):
@@ -153,7 +166,8 @@ def test_my_data_comes_as_a_file(signed_in):
 
 
 def test_an_account_goes_when_the_word_is_typed_and_not_before(signed_in):
-    signed_in.post("/zh/account/reauthenticate/", {"password": PASSWORD})
+    again = signed_in.post("/zh/account/reauthenticate/", {"password": PASSWORD})
+    assert again.status_code == 302
     assert signed_in.get("/zh/people/erase").status_code == 200
 
     refused = signed_in.post("/zh/people/erase", {"word": "yes"})

@@ -49,28 +49,26 @@ def list_works(
 
 def in_order(works: list[WorkId]) -> list[Work]:
     """Return these works in this order, leaving out those that are not there."""
-    rows = models.Work.objects.prefetch_related("titles", "tags", "credits", "identifiers", "makers").in_bulk(
-        works
-    )
+    rows = models.Work.objects.in_bulk(works)
     return [_work(rows[work]) for work in works if work in rows]
 
 
 def _work(row: models.Work) -> Work:
-    tags = list(row.tags.all())
+    parts = row.parts
     return Work(
         id=WorkId(row.id),
         kind=WorkKind(row.kind),
         title=Both(row.title_en, row.title_zh),
-        titles=tuple(Title(t.language, t.text, t.is_original) for t in row.titles.all()),
+        titles=tuple(Title(*values) for values in parts["titles"]),
         original_language=row.original_language,
         year=row.year,
         runtime_seconds=row.runtime_seconds,
         summary=Both(row.summary_en, row.summary_zh),
-        genres=tuple(t.code for t in tags if t.shelf == "genre"),
-        subjects=tuple(t.code for t in tags if t.shelf == "subject"),
-        credits=tuple(Credit(Both(c.name_en, c.name_zh), CreditRole(c.role)) for c in row.credits.all()),
-        identifiers={i.scheme: i.value for i in row.identifiers.all()},
+        genres=tuple(parts["genres"]),
+        subjects=tuple(parts["subjects"]),
+        credits=tuple(Credit(Both(en, zh), CreditRole(role)) for role, en, zh in parts["credits"]),
+        identifiers=parts["identifiers"],
         poster_url=row.poster_url or None,
-        made_by=tuple(InstitutionId(m.institution_id) for m in row.makers.all()),
+        made_by=tuple(map(InstitutionId, parts["made_by"])),
         popularity=row.popularity,
     )

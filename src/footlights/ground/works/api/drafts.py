@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -51,46 +52,49 @@ def _write(row: models.Work, draft: WorkDraft, at: datetime) -> WorkId:
         row.summary_en, row.summary_zh = draft.summary.en, draft.summary.zh
         row.original_language = draft.original_language
         row.year, row.runtime_seconds = draft.year, draft.runtime_seconds
-        row.pinyin = draft.pinyin
+        row.pinyin, row.parts = draft.pinyin, _parts(draft)
         row.revised_at = at
         row.save()
-        _replace_parts(row, draft)
+        _replace_lookups(row, draft)
         _index(row, draft)
     return WorkId(row.id)
 
 
-def _replace_parts(row: models.Work, draft: WorkDraft) -> None:
-    for part in (models.Title, models.Tag, models.Credit, models.Identifier, models.Maker):
-        part._default_manager.filter(work=row).delete()
+def _parts(draft: WorkDraft) -> dict[str, Any]:
+    """Return what a work's row holds as JSON; api/catalogue.py reads it back."""
+    return {
+        "titles": [[t.language, t.text, t.is_original] for t in every_title(draft)],
+        "genres": draft.genres,
+        "subjects": draft.subjects,
+        "credits": [[c.role.value, c.name.en, c.name.zh] for c in draft.credits],
+        "identifiers": draft.identifiers,
+        "made_by": draft.made_by,
+    }
+
+
+def _replace_lookups(row: models.Work, draft: WorkDraft) -> None:
+    """Renew the rows by which the work is looked up."""
+    for table in (models.Title, models.Tag, models.Identifier, models.Maker):
+        table._default_manager.filter(work=row).delete()
     models.Title.objects.bulk_create(
         models.Title(
-            work=row,
-            place=n,
-            language=t.language,
-            text=t.text,
-            folded=fold(t.text),
-            is_original=t.is_original,
+            work=row, language=t.language, text=t.text, folded=fold(t.text), is_original=t.is_original
         )
-        for n, t in enumerate(every_title(draft))
+        for t in every_title(draft)
     )
     tags = [*(("genre", code) for code in draft.genres), *(("subject", code) for code in draft.subjects)]
-    models.Tag.objects.bulk_create(
-        models.Tag(work=row, place=n, shelf=shelf, code=code) for n, (shelf, code) in enumerate(tags)
-    )
-    models.Credit.objects.bulk_create(
-        models.Credit(work=row, place=n, role=c.role.value, name_en=c.name.en, name_zh=c.name.zh)
-        for n, c in enumerate(draft.credits)
-    )
+    models.Tag.objects.bulk_create(models.Tag(work=row, shelf=shelf, code=code) for shelf, code in tags)
     models.Identifier.objects.bulk_create(
         models.Identifier(work=row, scheme=scheme, value=value) for scheme, value in draft.identifiers.items()
     )
-    models.Maker.objects.bulk_create(
-        models.Maker(work=row, place=n, institution_id=institution)
-        for n, institution in enumerate(draft.made_by)
-    )
+    models.Maker.objects.bulk_create(models.Maker(work=row, institution_id=maker) for maker in draft.made_by)
 
 
 def _index(row: models.Work, draft: WorkDraft) -> None:
-    titles = [(t.text, syllables_of(t.text, draft.pinyin)) for t in every_title(draft)]
-    found, _ = models.Found.objects.update_or_create(work=row, defaults={"tokens": tokens_of_work(titles)})
+    texts = [title.text for title in every_title(draft)]
+    tokens = tokens_of_work((text, syllables_of(text, draft.pinyin)) for text in texts)
+    folded = "\n".join(map(fold, texts))
+    found, _ = models.Found.objects.update_or_create(
+        work=row, defaults={"tokens": tokens, "folded": folded, "popularity": row.popularity}
+    )
     index.write_vectors([(found.pk, found.tokens)])

@@ -18,10 +18,16 @@ from footlights.kernel.text import Both
 def set_popularity(popularity: Mapping[WorkId, int]) -> None:
     """Keep how popular works are; one not named keeps what it has, an unknown one is passed over."""
     with transaction.atomic():
-        rows = list(models.Work.objects.filter(id__in=popularity).only("id", "popularity"))
-        for row in rows:
-            row.popularity = popularity[WorkId(row.id)]
-        models.Work.objects.bulk_update(rows, ["popularity"], batch_size=500)
+        kept = models.Work.objects.filter(id__in=popularity).values_list("id", "popularity")
+        changed = {work: popularity[WorkId(work)] for work, now in kept if popularity[WorkId(work)] != now}
+        works = list(models.Work.objects.filter(id__in=changed).only("id"))
+        found = list(models.Found.objects.filter(work_id__in=changed).only("id", "work_id"))
+        for work in works:
+            work.popularity = changed[work.id]
+        for row in found:
+            row.popularity = changed[row.work_id]
+        models.Work.objects.bulk_update(works, ["popularity"], batch_size=500)
+        models.Found.objects.bulk_update(found, ["popularity"], batch_size=500)
 
 
 def set_poster(work: WorkId, image_path: Path) -> None:

@@ -96,26 +96,31 @@ def matches(query: Query, tokens: str) -> bool:
     )
 
 
-def exactness(query: Query, titles: Iterable[str]) -> int:
-    """Return how well the best of these folded titles fits: 3 is it, 2 begins so, 1 has each word whole."""
-    return max((_fit(query, title) for title in titles), default=0)
+def has_prefix(query: Query) -> bool:
+    """Return whether some part of a query may be the mere beginning of a word."""
+    return any(part.is_prefix for part in query.parts)
 
 
-def _fit(query: Query, title: str) -> int:
-    if title == query.folded:
+def exactness(query: Query, titles: str) -> int:
+    """Return how well the best of some folded titles, one a line, fits a query.
+
+    3: it is a title. 2: a title begins so. 1: each word stands whole in the titles. 0: less than that.
+    """
+    lines = f"\n{titles}\n"
+    if f"\n{query.folded}\n" in lines:
         return 3
-    if title.startswith(query.folded) and (
-        title[len(query.folded)] == " " or _IS_UNSPACED.match(title[len(query.folded) - 1])
-    ):
+    ends_a_word = "" if _IS_UNSPACED.match(query.folded[-1:]) else " "
+    if f"\n{query.folded}{ends_a_word}" in lines:
         return 2
-    words = set(title.split())
-    whole = all(
-        part.tokens[0] in words
-        if part.is_prefix
-        else "".join((part.tokens[0], *(t[-1] for t in part.tokens[1:]))) in title
-        for part in query.parts
+    words = lines.replace("\n", " ")
+    return int(
+        all(f" {part.tokens[0]} " in words if part.is_prefix else _run(part) in words for part in query.parts)
     )
-    return int(whole)
+
+
+def _run(part: Part) -> str:
+    """Return the characters that a part's pairs were cut from."""
+    return part.tokens[0] + "".join(pair[-1] for pair in part.tokens[1:])
 
 
 def _plain(text: str) -> str:

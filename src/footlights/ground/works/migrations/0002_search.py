@@ -12,7 +12,7 @@ SQLITE = [
     """CREATE TRIGGER works_found_removed AFTER DELETE ON works_found BEGIN
          INSERT INTO works_search(works_search, rowid, tokens) VALUES ('delete', old.id, old.tokens);
        END""",
-    """CREATE TRIGGER works_found_changed AFTER UPDATE ON works_found BEGIN
+    """CREATE TRIGGER works_found_changed AFTER UPDATE OF tokens ON works_found BEGIN
          INSERT INTO works_search(works_search, rowid, tokens) VALUES ('delete', old.id, old.tokens);
          INSERT INTO works_search(rowid, tokens) VALUES (new.id, new.tokens);
        END""",

@@ -105,7 +105,7 @@ def test_the_letter_u_with_dots_can_be_typed_v_or_u():
 def test_the_title_itself_stands_before_what_begins_so_and_whole_words_before_beginnings():
     query = parse_query("sea")
 
-    order = [exactness(query, [title]) for title in ("sea", "sea of glass", "the sea", "the season")]
+    order = [exactness(query, title) for title in ("sea", "sea of glass", "the sea", "the season")]
 
     assert order == [3, 2, 1, 0]
 

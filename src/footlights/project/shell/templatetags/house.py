@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime, get_timezone_location
 from django import template
 from django.conf import settings
-from django.template.loader import render_to_string
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -23,11 +23,13 @@ from django.utils.safestring import SafeString, mark_safe
 from footlights.kernel.text import Both, Language
 from footlights.project import discovery
 from footlights.project.language import active_language, language_of_path
+from footlights.project.shell import built
 
 register = template.Library()
 _LOCALES = {Language.EN: "en_GB", Language.ZH: "zh_Hans_CN"}
 _NAMES = {Language.EN: "English", Language.ZH: "中文"}
-_DIST = Path(__file__).resolve().parents[1] / "static" / "shell" / "dist"
+_CLOCKS = {"UTC": Both("UTC", "UTC"), "Asia/Shanghai": Both("Beijing time", "北京时间")}
+_NO_MARKUP = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
 @register.simple_tag
@@ -62,6 +64,19 @@ def titled(title: Both) -> SafeString:
     return format_html('{} <span class="other" lang="{}">{}</span>', first, here.other.tag, second)
 
 
+@register.simple_tag
+def other_title(title: Both) -> SafeString:
+    """Return a title in the language that the page is not in, marked as that language."""
+    there = active_language().other
+    return format_html('<span class="other" lang="{}">{}</span>', there.tag, title.said_in(there.value))
+
+
+@register.filter
+def opening(text: str) -> str:
+    """Return a text's first paragraph."""
+    return text.strip().split("\n\n", 1)[0]
+
+
 @register.filter
 def grouped(number: int) -> str:
     """Return a whole number with its thousands set apart."""
@@ -71,13 +86,14 @@ def grouped(number: int) -> str:
 @register.simple_tag(takes_context=True)
 def panels(context: template.Context, slot: str, **values: object) -> SafeString:
     """Return what every folder offers for a named slot of a page."""
-    request = context["request"]
-    shown = (
-        module.PANELS[slot](request, values)
-        for _, module in discovery.modules("panels")
-        if slot in module.PANELS
-    )
+    shown = (offer(context["request"], values) for offer in _offers(slot))
     return mark_safe("".join(shown))  # noqa: S308  # each panel is a rendered template
+
+
+@cache
+def _offers(slot: str) -> tuple[Callable[[HttpRequest, Mapping[str, Any]], str], ...]:
+    """Return what fills a slot, folder by folder; folders come and go only with a restart."""
+    return tuple(module.PANELS[slot] for _, module in discovery.modules("panels") if slot in module.PANELS)
 
 
 @register.simple_tag
@@ -94,41 +110,61 @@ def day(value: date | None) -> SafeString:
 
 @register.simple_tag
 def instant(value: datetime | None, zone: str = "UTC") -> SafeString:
-    """Return an instant as a time element, in a named zone that stands beside it."""
+    """Return an instant as a time element, by the clock of a zone that is named beside it."""
     if value is None:
         return SafeString("")
-    local = value.astimezone(ZoneInfo(zone))
-    shown = format_datetime(
-        local,
-        "d MMMM y HH:mm" if active_language() is Language.EN else "y年M月d日 HH:mm",
-        locale=_LOCALES[active_language()],
-    )
+    here = active_language()
+    local, locale = value.astimezone(ZoneInfo(zone)), _LOCALES[here]
+    pattern = "d MMMM y, HH:mm" if here is Language.EN else "y年M月d日 HH:mm"
     return format_html(
-        '<time datetime="{}">{} <span class="zone">{}</span></time>', value.isoformat(), shown, zone
+        '<time datetime="{}">{} <span class="zone">{}</span></time>',
+        value.isoformat(),
+        format_datetime(local, pattern, locale=locale),
+        _clock(zone, here),
     )
 
 
-@cache
-def _manifest() -> dict[str, Any]:
-    path = _DIST / "manifest.json"
-    found: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    return found
+def _clock(zone: str, language: Language) -> str:
+    """Return what people call the clock of a zone."""
+    if zone in _CLOCKS:
+        return _CLOCKS[zone].said_in(language)
+    city = get_timezone_location(ZoneInfo(zone), _LOCALES[language], return_city=True)
+    return Both(f"{city} time", f"{city}时间").said_in(language)
 
 
 @register.simple_tag
 def bundle() -> SafeString:
-    """Return the links to the built styles and script of the front end."""
-    entry = next((v for v in _manifest().values() if v.get("isEntry")), None)
+    """Return the links to the built styles, the Latin fonts of the first view, and the script."""
+    entry = built.entry()
     if entry is None:
         return SafeString("")
-    styles = format_html_join(
+    fonts = format_html_join(
         "",
-        '<link rel="stylesheet" href="{}">',
-        ((static(f"shell/dist/{name}"),) for name in entry.get("css", ())),
+        '<link rel="preload" as="font" type="font/woff2" crossorigin href="{}">',
+        ((_built(name),) for name in entry.fonts),
     )
-    return styles + format_html(
-        '<script type="module" src="{}"></script>', static(f"shell/dist/{entry['file']}")
+    styles = format_html_join(
+        "", '<link rel="stylesheet" href="{}">', ((_built(name),) for name in entry.styles)
     )
+    return fonts + styles + format_html('<script type="module" src="{}"></script>', _built(entry.script))
+
+
+def _built(name: str) -> str:
+    return static(f"shell/dist/{name}")
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context: template.Context, path: str) -> str:
+    """Return a static file's whole address, as those who show a page elsewhere want it."""
+    address: str = context["request"].build_absolute_uri(static(path))
+    return address
+
+
+@register.simple_tag
+def linked_data(facts: Mapping[str, Any]) -> SafeString:
+    """Return facts about a page as JSON-LD; a browser shows it to nobody and runs none of it."""
+    text = json.dumps(facts, ensure_ascii=False).translate(_NO_MARKUP)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308  # no < or & is left in it
 
 
 @register.simple_tag(takes_context=True)
@@ -167,32 +203,63 @@ def _in(language: Language, path: str) -> str:
     return f"/{language.value}/{path.split('/', 2)[2]}"
 
 
-@register.simple_tag
-def playbill(work: Any) -> SafeString:
-    """Return a printed playbill for a work without a picture: its title set large on a colour from its id."""
-    return SafeString(
-        render_to_string(
-            "shell/playbill.svg", {"work": work, "lines": _lines(work.title), "hue": _hue(work.id)}
-        )
+@register.inclusion_tag("shell/playbill.html")
+def playbill(work: Any, to: str = "", picture: str = "") -> dict[str, object]:
+    """Print a work as a playbill; it leads to an address, if one is given."""
+    return {
+        "work": work,
+        "to": to,
+        "picture": picture or work.poster_url,
+        "is_long": _is_long(said(work.title)),
+    }
+
+
+def _is_long(title: str) -> bool:
+    """Return whether a title needs smaller letters; a Chinese character is as wide as two Latin letters."""
+    return sum(1 + (character > "\u2e7f") for character in title) > 24
+
+
+@register.filter
+def tone(text: str) -> str:
+    """Return which of the eight printing inks is this id's, as a class name."""
+    return f"tone-{hashlib.sha256(text.encode()).digest()[0] % 8}"
+
+
+@register.filter
+def minutes(seconds: int) -> Both:
+    """Return a running time as people say it."""
+    if seconds < 90:
+        return Both(f"{seconds} seconds", f"{seconds} 秒")
+    whole = round(seconds / 60)
+    if whole < 60:
+        return Both(f"{whole} minutes", f"{whole} 分钟")
+    hours, rest = divmod(whole, 60)
+    return (
+        Both(f"{hours} h {rest} min", f"{hours} 小时 {rest} 分钟")
+        if rest
+        else Both(f"{hours} h", f"{hours} 小时")
     )
 
 
-def _hue(text: str) -> int:
-    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:2], "big") % 360
+@register.filter
+def language_name(tag: str) -> Both:
+    """Return what a language is called; a tag that names none stands for itself."""
+    try:
+        locale = Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Both(tag, tag)
+    return Both(locale.get_display_name("en") or tag, locale.get_display_name("zh_Hans") or tag)
 
 
-def _lines(title: Both) -> list[str]:
-    """Return a title broken into the lines of a playbill."""
-    text = said(title)
-    if active_language() is Language.ZH:
-        return [text[i : i + 5] for i in range(0, min(len(text), 20), 5)]
-    lines: list[str] = []
-    for word in text.split():
-        if lines and len(lines[-1]) + len(word) < 10:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines[:5]
+@register.filter
+def days_from(day: date, at: datetime) -> Both:
+    """Return how far off a day is."""
+    left = (day - at.date()).days
+    if left == 0:
+        return Both("today", "就在今天")
+    if left > 0:
+        return Both("tomorrow" if left == 1 else f"in {left:,} days", f"还有 {left:,} 天")
+    return Both("yesterday" if left == -1 else f"{-left:,} days ago", f"已过 {-left:,} 天")
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,153 @@
+"""What tests do inside a running house, through its folders' doors: `python -m tests.deeds DEED [WORD …]`.
+
+Each deed prints one JSON document. It runs in a process of its own, in the house's environment.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import timedelta
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402  # Django is ready only now
+
+from footlights.ground.agreements import api as agreements  # noqa: E402
+from footlights.ground.agreements.types import (  # noqa: E402
+    AgreementDraft,
+    AgreementKind,
+    CommitmentDraft,
+    CommitmentKind,
+    GrantDraft,
+    MemorandumDraft,
+    PartnershipDraft,
+    Party,
+    Sector,
+)
+from footlights.ground.people import api as people  # noqa: E402
+from footlights.ground.works import api as works  # noqa: E402
+from footlights.ground.works.types import WorkDraft, WorkKind  # noqa: E402
+from footlights.kernel.clock import utc_now  # noqa: E402
+from footlights.kernel.ids import AssetId, InstitutionId, PartnershipId, WorkId  # noqa: E402
+from footlights.kernel.media.token import PathToken, read_path, sign_path  # noqa: E402
+from footlights.kernel.territory import CN, GB, some  # noqa: E402
+from footlights.kernel.text import Both  # noqa: E402
+from footlights.kernel.window import Window  # noqa: E402
+
+NOW = utc_now()
+
+
+def sign_a_memorandum() -> dict[str, str]:
+    """Sign a memorandum between the broadcaster and the opera house, and open a partnership under it."""
+    names = Both("Northern Light Television", "北光电视台"), Both("East River Opera House", "东江歌剧院")
+    broadcaster = people.create_institution(names[0], GB, is_invented=True, at=NOW)
+    opera = people.create_institution(names[1], CN, is_invented=True, at=NOW)
+    memorandum = agreements.sign_memorandum(
+        MemorandumDraft(
+            title=Both("Films for two audiences", "为两地观众呈现影片"),
+            text=Both("The parties show one another's films.", "双方互映影片。"),
+            parties=(
+                Party(broadcaster, Both("Aurora", "奥罗拉"), Both("Head of film", "电影部主任")),
+                Party(opera, Both("Bo", "博"), Both("Artistic director", "艺术总监")),
+            ),
+            sectors=(Sector.FILM_TELEVISION,),
+            signed_at=NOW,
+            place=Both("Leeds", "利兹"),
+            zone="Europe/London",
+        ),
+        NOW,
+    )
+    partnership = agreements.open_partnership(
+        PartnershipDraft(
+            memorandum=memorandum,
+            title=Both("One film a season", "每季一部影片"),
+            sector=Sector.FILM_TELEVISION,
+            institutions=(broadcaster, opera),
+            lead=broadcaster,
+        ),
+        NOW,
+    )
+    return {"memorandum": memorandum, "partnership": partnership, "broadcaster": broadcaster, "opera": opera}
+
+
+def create_a_work(en: str, zh: str, year: str) -> str:
+    """Register a film by its titles."""
+    return works.create_work(WorkDraft(kind=WorkKind.FILM, title=Both(en, zh), year=int(year)), NOW)
+
+
+def promise_views(partnership: str, work: str, target: str) -> str:
+    """Commit to so many counted views of a work within a year."""
+    return agreements.make_commitment(
+        CommitmentDraft(
+            partnership=PartnershipId(partnership),
+            kind=CommitmentKind.DISTRIBUTION,
+            title=Both("Two views, one on each side", "两地各一次观看"),
+            measure="watch.counted_views",
+            target=int(target),
+            due_on=(NOW + timedelta(days=365)).date(),
+            works=(WorkId(work),),
+        ),
+        NOW,
+    )
+
+
+def grant_to_both(partnership: str, work: str, licensor: str) -> str:
+    """Grant a work to Britain and China for a year."""
+    agreement = agreements.make_agreement(
+        AgreementDraft(
+            partnership=PartnershipId(partnership),
+            kind=AgreementKind.LICENCE_TO_PUBLISH,
+            title=Both("Licence for Britain and China", "英中两地许可"),
+            signed_on=NOW.date(),
+            shares=((InstitutionId(licensor), 1),),
+        ),
+        NOW,
+    )
+    return agreements.issue_grant(
+        GrantDraft(
+            agreement=agreement,
+            works=(WorkId(work),),
+            territories=some([GB, CN]),
+            window=Window(NOW - timedelta(days=1), NOW + timedelta(days=365), "Europe/London"),
+        ),
+        NOW,
+    )
+
+
+def token_of_another_film(token: str) -> dict[str, str]:
+    """Return this house's own signature on a token for another film, and on one whose time is over."""
+    given = read_path(token, settings.MEDIA_KEY, now_s=NOW.timestamp())
+
+    def signed(asset: str, expires_s: int) -> str:
+        return sign_path(
+            PathToken(
+                AssetId(asset), given.territory, given.session_mark, given.licence, expires_s, given.issued_s
+            ),
+            settings.MEDIA_KEY,
+        )
+
+    another = given.asset[:4] + "0" * 16 + given.asset[20:]
+    over = int(NOW.timestamp()) - 1
+    return {"foreign": signed(another, given.expires_s), "expired": signed(given.asset, over)}
+
+
+def count_what_is_held() -> dict[str, int]:
+    """Count the works and the files and folders of films that the house holds."""
+    return {
+        "works": len(works.list_works(limit=1000)),
+        "files": sum(1 for path in (settings.HOME / "media").rglob("*") if path.is_file()),
+        "folders": sum(1 for path in (settings.HOME / "media").iterdir() if path.is_dir()),
+    }
+
+
+def main(deed: str, *words: str) -> Any:
+    """Do one deed and return what it gives."""
+    return globals()[deed](*words)
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(*sys.argv[1:])))

@@ -1,0 +1,1 @@
+"""Documentation is true only where a test makes it so."""

@@ -1,0 +1,1 @@
+"""Every page, in both languages, in a browser where it matters."""
