@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
+import contextlib
 import json
 import os
 import sqlite3
@@ -92,11 +94,11 @@ def through_nats(address: str) -> Send:
     loop = asyncio.new_event_loop()
 
     async def connect() -> Any:
-        stream = (await nats.connect(address)).jetstream(publish_async_max_pending=4_000)
-        try:
+        line = await nats.connect(address)
+        atexit.register(lambda: loop.run_until_complete(line.close()))
+        stream = line.jetstream(publish_async_max_pending=4_000)
+        with contextlib.suppress(nats.js.errors.BadRequestError):  # another client was first
             await stream.add_stream(name="log", subjects=["log"])
-        except nats.js.errors.BadRequestError:  # another client was first
-            pass
         return stream
 
     stream = loop.run_until_complete(connect())

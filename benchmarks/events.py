@@ -26,7 +26,7 @@ from benchmarks.http import cpu_seconds
 
 REPOSITORY: Final = Path(__file__).resolve().parents[1]
 BAR: Final = 0.4
-PAIRS: Final = 80
+PAIRS: Final = 60
 LOADS: Final = (
     (1, 1, 300),
     (4, 1, 150),

@@ -24,14 +24,15 @@ pytestmark = pytest.mark.house
 NASTY = {
     "SQL": "' OR 1=1; DROP TABLE works_work; --",
     "script": "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>",
-    "template": "{{ 7 * 7 }}{% debug %}{0.__class__}%s%n",
+    "template": "{{ 7777 * 7777 }}{% debug %}{0.__class__}%s%n",
     "path": "../../../../etc/passwd",
     "NUL": "before\x00after",
     "controls": "\x1b[31m\x07\r\nSet-Cookie: a=b",
     "reversed": "\u202egnp.\u2066exe",
     "lone surrogate": "\udcff",
-    "long": "长" * 20_000,
+    "long": "长" * 5_000,
 }
+TYPED = {"text", "email", "search", "textarea", "number", "date", "url", "select", "password"}
 SCRIPT = "<script>alert(1)</script>"
 
 
@@ -77,9 +78,9 @@ def test_a_search_for_it_is_answered_and_not_obeyed(what: str, language: Languag
             reverse("site:search"), params={"q": NASTY[what].encode("utf-8", "surrogateescape")}
         )
 
-    assert found.status_code in (200, 400, 414)
+    assert found.status_code in (200, 400, 414, 431)
     assert SCRIPT not in found.text
-    assert "49" not in found.text or what != "template"
+    assert str(7777 * 7777) not in found.text
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -87,8 +88,8 @@ def test_no_form_obeys_or_breaks(name: str, house: House, stage: Stage, aurora: 
     url = address(name, Language.EN, stage)
     faults = []
     for form in forms_of(aurora.get(url).text):
-        if "logout" in form.action or "login" in form.action or form.method not in ("get", "post"):
-            continue
+        if "logout" in form.action or not TYPED & set(form.kinds.values()):
+            continue  # an act without a field to fill
         for what, text in NASTY.items():
             reply = send(aurora, url, form, text)
             if reply.status_code >= 500 or SCRIPT in reply.text:
@@ -99,10 +100,9 @@ def test_no_form_obeys_or_breaks(name: str, house: House, stage: Stage, aurora: 
 
 def send(client: httpx.Client, url: str, form: Form, text: str) -> httpx.Response:
     """Send a form with a text in every field that takes one."""
-    typed = {"text", "email", "search", "textarea", "number", "date", "url", "select", "password"}
     filled = {
         name: text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-        if form.kinds[name] in typed
+        if form.kinds[name] in TYPED
         else value
         for name, value in form.fields.items()
     }
@@ -161,16 +161,16 @@ def test_wrong_foreign_and_expired_tokens_are_forbidden(house: House, stage: Sta
     master = f"/m/{token}/{asset}/master.m3u8"
     other = house.do("token_of_another_film", token)
 
-    assert stage.get(house, master).status_code == 200
+    assert stage.get(master).status_code == 200
     assert (
         stage.get(
             house, master.replace(token, token[:-2] + ("aa" if token[-2:] != "aa" else "bb"))
         ).status_code
         == 403
     )
-    assert stage.get(house, master.replace(token, "nonsense")).status_code == 403
-    assert stage.get(house, f"/m/{other['foreign']}/{asset}/master.m3u8").status_code == 403
-    assert stage.get(house, f"/m/{other['expired']}/{asset}/master.m3u8").status_code == 403
+    assert stage.get(master.replace(token, "nonsense")).status_code == 403
+    assert stage.get(f"/m/{other['foreign']}/{asset}/master.m3u8").status_code == 403
+    assert stage.get(f"/m/{other['expired']}/{asset}/master.m3u8").status_code == 403
     assert httpx.get(house.url + master).status_code == 403  # a token of someone else's session
 
 
@@ -192,35 +192,17 @@ def no_films(folder: Path) -> dict[str, Path]:
     return files
 
 
-@pytest.mark.parametrize(
-    "what", ["text", "truncated", "playlist of a file", "playlist of an address", "empty"]
-)
-def test_what_is_no_film_is_refused_in_one_line_and_not_kept(
-    what: str, house: House, stage: Stage, tmp_path: Path
-):
-    file = no_films(tmp_path)[what]
+def test_what_is_no_film_is_refused_in_one_line_and_not_kept(house: House, stage: Stage, tmp_path: Path):
+    titles = ("--title-en", "No film", "--title-zh", "不是影片")
     held = house.do("count_what_is_held")
 
-    said = {
-        language: house.run(
-            "--lang",
-            language,
-            "watch",
-            "add",
-            file,
-            "--title-en",
-            "No film",
-            "--title-zh",
-            "不是影片",
-            "--wait",
-        )
-        for language in ("en", "zh")
-    }
+    for what, file in no_films(tmp_path).items():
+        for language in ("en", "zh"):
+            done = house.run("--lang", language, "watch", "add", file, *titles, "--wait")
 
-    assert all(done.returncode == 1 for done in said.values()), said
-    assert HAN.search(said["zh"].stderr)
-    assert not HAN.search(said["en"].stderr)
-    assert all(len(done.stderr.strip().splitlines()) == 1 for done in said.values()), said
+            said = done.stderr.strip()
+            assert (done.returncode, len(said.splitlines())) == (1, 1), (what, done)
+            assert bool(HAN.search(said)) == (language == "zh"), (what, said)
     assert house.do("count_what_is_held") == held
 
 

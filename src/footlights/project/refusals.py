@@ -133,5 +133,6 @@ class SayRefusals:
             return response
         page = refuse(request, response.status_code)
         for name, value in response.headers.items():
-            page.headers.setdefault(name, value)
+            if name != "Content-Length":  # of the empty page that this one stands in for
+                page.headers.setdefault(name, value)
         return page

@@ -26,6 +26,20 @@ class JobState(StrEnum):
         """Return whether nothing more will happen."""
         return self not in (JobState.QUEUED, JobState.RUNNING)
 
+    @property
+    def said(self) -> Both:
+        """Return the state in words."""
+        return _STATES[self]
+
+
+_STATES = {
+    JobState.QUEUED: Both("Waiting", "等待中"),
+    JobState.RUNNING: Both("Under way", "进行中"),
+    JobState.DONE: Both("Done", "已完成"),
+    JobState.FAILED: Both("Failed", "失败"),
+    JobState.CANCELLED: Both("Cancelled", "已取消"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Job:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
 
 from footlights.ground.agreements.types import Grant, Verdict
 from footlights.kernel.answer import Answer
 from footlights.kernel.territory import Territories, Territory, name_of
 from footlights.kernel.text import Both
+from footlights.kernel.window import Bound, Symbol
 
 _NO_GRANT = Both("No agreement lets this work be shown here.", "目前没有协议允许在此展示本作品。")
 _NOWHERE = Both(
@@ -20,6 +24,7 @@ _REVOKED = Both("The right to show it was withdrawn.", "展示授权已被撤回
 _NOT_YET = Both("It opens later.", "尚未到开放时间。")
 _OVER = Both("Its time here is over.", "在此的展示期已结束。")
 _UNKNOWN = Both("The agreement names a date that nobody has told us yet.", "协议所依据的日期尚未确定。")
+_OPEN = Both("an open end", "不限期")
 _YES = Both("The agreement allows it.", "协议允许。")
 
 
@@ -69,9 +74,11 @@ def _judge(grant: Grant, territory: Territory | None, at: datetime) -> tuple[int
 def clause_of(grant: Grant) -> Both:
     """Return what a grant says, in a line."""
     media = [medium.said for medium in grant.media]
+    opens, closes = (_moment(bound, grant.window.zone) for bound in (grant.window.opens, grant.window.closes))
+    where = said(grant.territories)
     return Both(
-        f"{', '.join(m.en for m in media)}; {said(grant.territories).en}; {_span(grant, 'from', 'until')}",
-        f"{'、'.join(m.zh for m in media)}；{said(grant.territories).zh}；{_span(grant, '自', '至')}",
+        f"{', '.join(m.en for m in media)}; {where.en}; from {opens.en} until {closes.en} ({grant.window.zone})",
+        f"{'、'.join(m.zh for m in media)}；{where.zh}；自{opens.zh}至{closes.zh}（{grant.window.zone}）",
     )
 
 
@@ -86,11 +93,15 @@ def said(territories: Territories) -> Both:
     )
 
 
-def _span(grant: Grant, since: str, until: str) -> str:
-    def bound(value: object) -> str:
-        return value.isoformat(timespec="minutes") if isinstance(value, datetime) else str(value)
-
-    return f"{since} {bound(grant.window.opens)} {until} {bound(grant.window.closes)} ({grant.window.zone})"
+def _moment(bound: Bound, zone: str) -> Both:
+    """Return a bound in words, in the zone whose dates the deal meant."""
+    if isinstance(bound, Symbol):
+        return _OPEN if bound.is_boundless else Both(bound.value, bound.value)
+    local = bound.astimezone(ZoneInfo(zone))
+    return Both(
+        format_datetime(local, "d MMMM y, HH:mm", locale="en_GB"),
+        format_datetime(local, "y年M月d日 HH:mm", locale="zh_Hans_CN"),
+    )
 
 
 def _closes(grant: Grant) -> float:

@@ -67,7 +67,9 @@ class Ingest:
             target, uri=not is_writer, timeout=10, isolation_level=None, check_same_thread=not is_writer
         )
         if is_writer:
+            self.connection.execute("PRAGMA page_size=8192")
             self.connection.execute("PRAGMA journal_mode=WAL")
+            self.connection.execute("PRAGMA wal_autocheckpoint=2000")  # pages: 16 MB
             self.connection.execute("PRAGMA synchronous=FULL")
             self.connection.executescript(_SCHEMA)
 

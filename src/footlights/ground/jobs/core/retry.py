@@ -1,8 +1,8 @@
-"""When a failed job is tried again."""
+"""When a failed job is tried again, and when a running one will be done."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 FIRST_SECONDS: Final = 2.0
@@ -16,3 +16,10 @@ def pause_before(attempt: int, jitter: float) -> timedelta:
     """
     seconds = min(LONGEST_SECONDS, FIRST_SECONDS * 2.0 ** (min(attempt, 30) - 1))
     return timedelta(seconds=seconds * (0.5 + jitter / 2))
+
+
+def estimate_seconds_left(share: float, started_at: datetime, at: datetime) -> float | None:
+    """Return how long a job still takes if it goes on as so far; None until a fiftieth of it is done."""
+    if share < 0.02:
+        return None
+    return (at - started_at).total_seconds() * (1 - share) / share

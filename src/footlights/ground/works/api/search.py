@@ -28,18 +28,17 @@ def search_works(query: str, *, limit: int = 20) -> list[Work]:
     return in_order(_rank(wanted, _candidates(wanted))[:limit])
 
 
-def _candidates(query: terms.Query) -> set[index.Hit]:
+def _candidates(query: terms.Query) -> list[index.Hit]:
     hits = index.find(query, CANDIDATES)
-    found = set(hits)
     if len(hits) == CANDIDATES:
-        found.update(index.find_exact(query, POPULAR))
-        found.update(hit for hit, tokens in index.popular(POPULAR) if terms.matches(query, tokens))
+        hits += index.find_exact(query, POPULAR)
+        hits += (hit for hit, tokens in index.popular(POPULAR) if terms.matches(query, tokens))
         if terms.has_prefix(query):
-            found.update(index.find(query, CANDIDATES, whole_words=True))
-    return found
+            hits += index.find(query, CANDIDATES, whole_words=True)
+    return list({hit.work: hit for hit in hits}.values())
 
 
-def _rank(query: terms.Query, hits: set[index.Hit]) -> list[WorkId]:
+def _rank(query: terms.Query, hits: list[index.Hit]) -> list[WorkId]:
     def place(hit: index.Hit) -> tuple[int, int, str]:
         return -terms.exactness(query, hit.folded), -hit.popularity, hit.work
 
