@@ -63,15 +63,3 @@ def test_the_walk_finds_what_it_should():
     found = {model._meta.label for model in models_that_lead_to_a_person()}
 
     assert {"people.Person", "people.PseudonymKey", "mfa.Authenticator", "account.EmailConfirmation"} <= found
-
-
-def test_every_folder_with_tables_says_what_it_holds():
-    silent = [
-        app.name
-        for app in apps.get_app_configs()
-        if app.name.startswith("footlights.")
-        and list(app.get_models())
-        and not importlib.util.find_spec(f"{app.name}.rights")
-    ]
-
-    assert not silent, f"each needs a rights.py, if only with an empty HOLDS: {silent}"

@@ -7,17 +7,17 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 
 from footlights.kernel.ids import JobId, new_id
 from footlights.kernel.text import Both
 
 from . import models
-from .core.retry import pause_before
+from .core.retry import estimate_seconds_left, pause_before
 from .types import Job, JobState, NoSuchJob
 
-LEASE: Final = timedelta(seconds=10)  # a worker not heard from for so long has lost its jobs
-_NONE: Final = Both("", "")
+LEASE: Final = timedelta(seconds=12)  # a worker not heard from for so long has lost its jobs
+_ENDED: Final = [state for state in JobState if state.has_ended]
 _LOST: Final = Both("The worker was lost again and again.", "工作进程多次中断。")
 
 
@@ -96,8 +96,7 @@ def cancel(job: JobId, at: datetime) -> None:
 
 def forget_key(key: str) -> None:
     """Let a key be used again, once its job has ended."""
-    ended = [state for state in JobState if state.has_ended]
-    models.Job.objects.filter(key=key, state__in=ended).update(key=None)
+    models.Job.objects.filter(key=key, state__in=_ENDED).update(key=None)
 
 
 def count_live_workers(at: datetime) -> int:
@@ -140,9 +139,10 @@ def renew_lease(job: JobId, worker: str, attempt: int, at: datetime) -> bool:
     return bool(_held(job, worker, attempt).filter(is_cancel_asked=False).update(lease_until=at + LEASE))
 
 
-def is_cancelled(job: JobId) -> bool:
-    """Return whether someone asked for this job to be cancelled."""
-    return models.Job.objects.filter(id=job, is_cancel_asked=True).exists()
+def list_to_cancel(worker: str) -> list[JobId]:
+    """Return the jobs in a worker's hands that someone asked to cancel."""
+    asked = models.Job.objects.filter(state=JobState.RUNNING, worker=worker, is_cancel_asked=True)
+    return [JobId(job) for job in asked.values_list("id", flat=True)]
 
 
 def report(job: JobId, worker: str, attempt: int, share: float, note: Both | None) -> None:
@@ -159,58 +159,76 @@ def finish(job: JobId, worker: str, attempt: int, at: datetime) -> bool:
 def fail(
     job: JobId, worker: str, attempt: int, error: Both, at: datetime, *, jitter: float, final: bool
 ) -> None:
-    """Note that a job failed: it is tried again after a pause, unless ``final`` or tried often enough."""
+    """Note that a job failed: it is tried again after a pause, unless ``final``, cancelled or tried enough.
+
+    jitter: a random share in [0, 1), which spreads the pauses.
+    """
     row = _held(job, worker, attempt).first()
     if row is None:
         return
     said = {"error_en": error.en, "error_zh": error.zh}
-    if final or row.attempt >= row.max_attempts:
+    if row.is_cancel_asked:
+        _settle(job, worker, attempt, state=JobState.CANCELLED, ended_at=at, key=None)
+    elif final or row.attempt >= row.max_attempts:
         _settle(job, worker, attempt, state=JobState.FAILED, ended_at=at, **said)
     else:
-        _settle(
-            job, worker, attempt, state=JobState.QUEUED, run_at=at + pause_before(attempt, jitter), **said
-        )
+        again_at = at + pause_before(attempt, jitter)
+        _settle(job, worker, attempt, state=JobState.QUEUED, run_at=again_at, **said)
 
 
-def end_cancelled(job: JobId, worker: str, attempt: int, at: datetime) -> None:
-    """Note that a handler stopped because its job was cancelled."""
-    _settle(job, worker, attempt, state=JobState.CANCELLED, ended_at=at, key=None)
+def stop(job: JobId, worker: str, attempt: int, at: datetime) -> None:
+    """Note that a handler stopped because it was asked to.
+
+    A job that was cancelled ends; any other goes to the next worker at once, this attempt uncounted.
+    """
+    with transaction.atomic():
+        cancelled = _held(job, worker, attempt).filter(is_cancel_asked=True)
+        if not cancelled.update(state=JobState.CANCELLED, ended_at=at, key=None, lease_until=None, worker=""):
+            _held(job, worker, attempt).update(
+                state=JobState.QUEUED, run_at=at, attempt=attempt - 1, lease_until=None, worker=""
+            )
 
 
-def give_back(job: JobId, worker: str, attempt: int, at: datetime) -> None:
-    """Put a job back for another worker at once, the attempt uncounted: this worker is to end."""
-    back = {"state": JobState.QUEUED, "run_at": at, "lease_until": None, "worker": ""}
-    _held(job, worker, attempt).update(attempt=F("attempt") - 1, **back)
-
-
-def reap(at: datetime) -> int:
+def reap(at: datetime, *, jitter: float) -> int:
     """Take back the jobs whose worker was lost; return how many.
 
-    One that was lost as often as it may be tried has failed.
+    They are tried again after a pause; one that was lost as often as it may be tried has failed, one that
+    someone asked to cancel is cancelled.
     """
-    lost = models.Job.objects.filter(state=JobState.RUNNING).filter(
-        Q(lease_until=None) | Q(lease_until__lt=at)
-    )
-    given_up = lost.filter(attempt__gte=F("max_attempts")).update(
-        state=JobState.FAILED, ended_at=at, error_en=_LOST.en, error_zh=_LOST.zh, lease_until=None
-    )
-    return given_up + lost.update(state=JobState.QUEUED, run_at=at, lease_until=None, worker="")
+    lost = models.Job.objects.filter(state=JobState.RUNNING, lease_until__lt=at)
+    for row in lost:
+        fail(JobId(row.id), row.worker, row.attempt, _LOST, at, jitter=jitter, final=False)
+    models.Worker.objects.filter(heard_at__lt=at - timedelta(days=1)).delete()
+    return len(lost)
 
 
 def enqueue_recurring(schedule: Mapping[str, float], at: datetime) -> None:
-    """Queue the recurring jobs that are due, each once over all workers, never beside an unfinished run of itself."""
+    """Queue the recurring jobs that are due, each once over all workers, never beside a run of itself.
+
+    schedule: the name of each job and the seconds between its runs.
+    """
+    known = dict(models.Recurring.objects.filter(name__in=schedule).values_list("name", "due_at"))
     for name, seconds in schedule.items():
-        row, _ = models.Recurring.objects.get_or_create(name=name, defaults={"due_at": at})
-        if row.due_at > at:
-            continue
-        with transaction.atomic():
-            moved = models.Recurring.objects.filter(name=name, due_at=row.due_at)
-            if not moved.update(due_at=at + timedelta(seconds=seconds)):
-                continue
-            open_states = [JobState.QUEUED, JobState.RUNNING]
-            if not models.Job.objects.filter(name=name, state__in=open_states).exists():
-                models.Job.objects.filter(name=name, state=JobState.DONE).delete()
-                enqueue(name, {}, at=at, max_attempts=1)
+        due_at = known.get(name)
+        if due_at is None:
+            models.Recurring.objects.get_or_create(name=name, defaults={"due_at": at})
+        elif due_at <= at:
+            _enqueue_again(name, due_at, at, at + timedelta(seconds=seconds))
+
+
+def _enqueue_again(name: str, due_at: datetime, at: datetime, next_at: datetime) -> None:
+    with transaction.atomic():
+        # Whoever moves the date queues the job.
+        if not models.Recurring.objects.filter(name=name, due_at=due_at).update(due_at=next_at):
+            return
+        rows = models.Job.objects.filter(name=name, key=None)
+        if rows.exclude(state__in=_ENDED).exists():
+            return
+        last_failed = (
+            rows.filter(state=JobState.FAILED).order_by("-ended_at").values_list("id", flat=True)[:1]
+        )
+        rows.filter(state__in=_ENDED).exclude(id__in=list(last_failed)).delete()
+        enqueue(name, {}, at=at, max_attempts=1)
 
 
 def _held(job: JobId, worker: str, attempt: int) -> Any:
@@ -222,19 +240,16 @@ def _settle(job: JobId, worker: str, attempt: int, **changes: Any) -> bool:
 
 
 def _job(row: models.Job, at: datetime | None) -> Job:
-    state = JobState(row.state)
-    seconds_left = None
-    if at and state is JobState.RUNNING and row.started_at and row.share > 0.02:
-        seconds_left = (at - row.started_at).total_seconds() * (1 - row.share) / row.share
+    since = row.started_at if row.state == JobState.RUNNING else None
     return Job(
         id=JobId(row.id),
         name=row.name,
         arguments=row.arguments,
-        state=state,
+        state=JobState(row.state),
         attempt=row.attempt,
         share=row.share,
         note=Both(row.note_en, row.note_zh),
-        seconds_left=seconds_left,
+        seconds_left=estimate_seconds_left(row.share, since, at) if at and since else None,
         error=Both(row.error_en, row.error_zh) if row.error_en else None,
         created_at=row.created_at,
         started_at=row.started_at,

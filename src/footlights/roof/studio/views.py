@@ -20,7 +20,8 @@ from footlights.kernel.ids import GrantId, MemorandumId, PartnershipId
 from footlights.kernel.text import Both
 from footlights.roof.insight import api as insight
 
-from . import api, forms, samples
+from . import api, forms
+from .core import samples
 
 Page = Callable[..., HttpResponse]
 GuidedForm = forms.MemorandumForm | forms.PartnershipForm | forms.CommitmentForm | forms.AgreementForm

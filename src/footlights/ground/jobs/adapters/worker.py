@@ -1,4 +1,4 @@
-"""The worker process: claims jobs, keeps their leases, runs their handlers, gives them back when told to stop."""
+"""The worker process: claims jobs, keeps their leases, runs their handlers, gives them back when it ends."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import secrets
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -25,6 +25,7 @@ from .handlers import Handler, every_schedule, find_handler
 log = logging.getLogger("footlights.jobs")
 
 IDLE_SECONDS: Final = 0.2
+LOOK_SECONDS: Final = 0.5  # between two looks for what was cancelled and what is due
 HEARTBEAT_SECONDS: Final = 2.0
 REPORT_SECONDS: Final = 0.5
 GRACE_SECONDS: Final = 4.0
@@ -69,13 +70,16 @@ class Worker:
     def run(self, *, until: Callable[[], bool] = lambda: False) -> None:
         """Work until told to stop, or until a condition holds between two jobs."""
         schedule = every_schedule()
-        heard_at = 0.0
+        looked_at = heard_at = -HEARTBEAT_SECONDS
         while not self.stopping.is_set() and not until():
+            now = time.monotonic()
             try:
-                if time.monotonic() - heard_at >= HEARTBEAT_SECONDS:
-                    heard_at = time.monotonic()
+                if now - heard_at >= HEARTBEAT_SECONDS:
+                    heard_at = now
                     self._keep_alive()
-                    self.api.enqueue_recurring(schedule, utc_now())
+                if now - looked_at >= LOOK_SECONDS:
+                    looked_at = now
+                    self._look(schedule)
                 has_work = len(self.tasks) < self.hands and self._start_next()
             except DatabaseError as fault:
                 log.warning("the database does not answer: %s", fault)
@@ -86,10 +90,17 @@ class Worker:
         self._end()
 
     def _keep_alive(self) -> None:
-        self.api.hear_from(self.name, utc_now())
-        self.api.reap(utc_now())
+        at = utc_now()
+        self.api.hear_from(self.name, at)
         for task in list(self.tasks.values()):
-            if not self.api.renew_lease(task.job, self.name, task.attempt, utc_now()):
+            if not self.api.renew_lease(task.job, self.name, task.attempt, at):
+                task.is_lost = True
+        self.api.reap(at, jitter=_chance())
+
+    def _look(self, schedule: Mapping[str, float]) -> None:
+        self.api.enqueue_recurring(schedule, utc_now())
+        for job in self.api.list_to_cancel(self.name) if self.tasks else ():
+            if task := self.tasks.get(job):
                 task.is_lost = True
 
     def _start_next(self) -> bool:
@@ -110,7 +121,7 @@ class Worker:
             self._settle(job, task, handler)
         except Refused as refused:
             self._fail(task, refused.message, final=True)
-        except Exception as fault:
+        except Exception as fault:  # whatever a folder's code does, the worker goes on, the job is retried
             log.exception("job %s (%s) broke", job.id, job.name)
             self._fail(task, _BROKE.filled(fault=type(fault).__name__), final=False)
         finally:
@@ -121,16 +132,12 @@ class Worker:
         try:
             handler(task)
         except Stopped:
-            if self.api.is_cancelled(job.id):
-                self.api.end_cancelled(job.id, self.name, task.attempt, utc_now())
-            else:
-                self.api.give_back(job.id, self.name, task.attempt, utc_now())
+            self.api.stop(job.id, self.name, task.attempt, utc_now())
         else:
             self.api.finish(job.id, self.name, task.attempt, utc_now())
 
     def _fail(self, task: RunningTask, message: Both, *, final: bool) -> None:
-        jitter = random.random()  # noqa: S311  # spreads retries, guards nothing
-        self.api.fail(task.job, self.name, task.attempt, message, utc_now(), jitter=jitter, final=final)
+        self.api.fail(task.job, self.name, task.attempt, message, utc_now(), jitter=_chance(), final=final)
 
     def _end(self) -> None:
         """Ask the handlers to stop; give back the jobs of those that don't."""
@@ -139,5 +146,9 @@ class Worker:
         while self.tasks and time.monotonic() < deadline:
             time.sleep(0.05)
         for task in list(self.tasks.values()):
-            self.api.give_back(task.job, self.name, task.attempt, utc_now())
+            self.api.stop(task.job, self.name, task.attempt, utc_now())
         self.api.forget_worker(self.name)
+
+
+def _chance() -> float:
+    return random.random()  # noqa: S311  # spreads retries, guards nothing

@@ -21,6 +21,7 @@ from .rights import erase_everything, export_everything
 from .viewers import (
     choose_territory,
     destroy_pseudonym,
+    find_pseudonym,
     keep_session,
     pseudonym_of,
     read_session_cookie,
@@ -37,6 +38,7 @@ __all__ = [
     "erase_everything",
     "export_everything",
     "find_person_by_email",
+    "find_pseudonym",
     "get_institution",
     "get_person",
     "grant_consent",

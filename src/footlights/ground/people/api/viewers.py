@@ -83,6 +83,12 @@ def pseudonym_of(viewer: Viewer, at: datetime) -> Pseudonym:
     return pseudonym.pseudonym(bytes(row.key), viewer.person or viewer.session)
 
 
+def find_pseudonym(person: PersonId) -> Pseudonym | None:
+    """Return the name under which the log knows a person, or None when it does not; for their own export."""
+    row = models.PseudonymKey.objects.filter(person_id=person).first()
+    return pseudonym.pseudonym(bytes(row.key), person) if row else None
+
+
 def destroy_pseudonym(whose: Viewer | PersonId) -> None:
     """Destroy the key behind a pseudonym, so that nothing leads from the log to its viewer any more."""
     if not isinstance(whose, Viewer):

@@ -100,13 +100,16 @@ def test_an_operator_may_do_what_a_producer_may():
 
 
 def test_a_destroyed_key_makes_the_pseudonym_unlinkable():
-    chen()
+    person = chen()
     viewer = api.read_viewer(a_request(models.Person.objects.get()), NOON)
+    assert api.find_pseudonym(person) is None
     before = api.pseudonym_of(viewer, NOON)
+    assert api.find_pseudonym(person) == before
 
     api.destroy_pseudonym(viewer)
 
     assert not models.PseudonymKey.objects.exists()
+    assert api.find_pseudonym(person) is None
     assert api.pseudonym_of(viewer, NOON) != before
 
 

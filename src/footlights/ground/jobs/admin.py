@@ -1,0 +1,49 @@
+"""Jobs and workers for the operator to look at; nothing is changed here by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from . import models
+
+
+class ReadOnly:
+    """What may be looked at, not changed."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Return no."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return no."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return no."""
+        return False
+
+
+@admin.register(models.Job)
+class JobAdmin(ReadOnly, admin.ModelAdmin[models.Job]):
+    """Every job and how it goes."""
+
+    list_display = ("name", "id", "state", "attempt", "share", "created_at", "ended_at", "error_en")
+    list_filter = ("state", "name")
+    search_fields = ("id", "key")
+
+
+@admin.register(models.Worker)
+class WorkerAdmin(ReadOnly, admin.ModelAdmin[models.Worker]):
+    """Every worker and when it was last heard from."""
+
+    list_display = ("name", "heard_at")
+
+
+@admin.register(models.Recurring)
+class RecurringAdmin(ReadOnly, admin.ModelAdmin[models.Recurring]):
+    """Every recurring job and when it is due."""
+
+    list_display = ("name", "due_at")
