@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import secrets
 import sys
 
@@ -128,6 +129,6 @@ def _say_password(chosen: argparse.Namespace, person: PersonId, password: str) -
 
 
 def _refuse(message: Both, chosen: argparse.Namespace, status: int) -> int:
-    language = getattr(chosen, "lang", None) or "en"
+    language = getattr(chosen, "lang", None) or os.environ.get("LANG", "en")
     print(message.said_in(language), file=sys.stderr)
     return status

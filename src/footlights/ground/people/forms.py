@@ -15,7 +15,8 @@ from footlights.kernel.text import Both, Language
 
 from . import api, models
 from .adapters.speech import lazily, speaking
-from .types import AgeBand, HouseRequest, Person, Purpose, TooYoung
+from .core.names import PERSON_CHARACTERS, is_name
+from .types import AgeBand, BadName, HouseRequest, Person, Purpose, TooYoung
 
 ERASE_WORDS: Final = Both("erase", "删除")
 _UNTOLD: Final = ("", lazily(Both("I'd rather not say", "不愿透露")))
@@ -37,7 +38,7 @@ class AboutYou(forms.Form):
 
     name = forms.CharField(
         label=lazily(Both("Name to show", "显示名称")),
-        max_length=120,
+        max_length=PERSON_CHARACTERS,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
@@ -58,6 +59,16 @@ class AboutYou(forms.Form):
             Both("We keep the band only, never a date of birth.", "我们只保存年龄段，不保存出生日期。")
         ),
     )
+
+    def clean_name(self) -> str:
+        """Return the name to show.
+
+        Raises ValidationError for characters that can't be seen.
+        """
+        name = str(self.cleaned_data["name"])
+        if name and not is_name(name, PERSON_CHARACTERS):
+            raise forms.ValidationError(lazily(BadName(PERSON_CHARACTERS).message))
+        return name
 
     @classmethod
     def of(cls, person: Person) -> AboutYou:

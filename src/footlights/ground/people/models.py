@@ -7,10 +7,20 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from footlights.kernel.clock import utc_now
 from footlights.kernel.ids import new_id
+from footlights.kernel.territory import every_territory
+
+from .types import AgeBand, Role
+
+
+def check_territory(code: str) -> None:
+    """Refuse, in the admin's forms, what is no territory."""
+    if code not in every_territory():
+        raise ValidationError("GB, CN, …")
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -35,9 +45,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(unique=True)
     display_name = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=2, default="en", choices=[("en", "English"), ("zh", "中文")])
-    residence = models.CharField(max_length=2, blank=True)
-    data_region = models.CharField(max_length=2, blank=True)
-    age_band = models.CharField(max_length=8, blank=True)
+    residence = models.CharField(max_length=2, blank=True, validators=[check_territory])
+    data_region = models.CharField(max_length=2, blank=True, validators=[check_territory])
+    age_band = models.CharField(max_length=8, blank=True, choices=[(each.value, each.value) for each in AgeBand])
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=utc_now)
@@ -56,7 +66,7 @@ class Institution(models.Model):
     id = models.CharField(primary_key=True, max_length=32, default=partial(new_id, "ins"), editable=False)
     name_en = models.CharField(max_length=200)
     name_zh = models.CharField(max_length=200)
-    country = models.CharField(max_length=2)
+    country = models.CharField(max_length=2, validators=[check_territory])
     is_invented = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
@@ -69,7 +79,7 @@ class Membership(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
     institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="memberships")
-    role = models.CharField(max_length=16)
+    role = models.CharField(max_length=16, choices=[(each.value, str(each.said)) for each in Role])
     since = models.DateTimeField()
 
     class Meta:

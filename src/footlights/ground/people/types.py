@@ -202,6 +202,17 @@ class NotAnEmail(Exception):
         self.message = Both(f"{shown} is not an e-mail address.", f"{shown} 不是邮箱地址。")
 
 
+class BadName(Exception):
+    """A name is empty, too long, or holds characters that can't be seen."""
+
+    def __init__(self, longest: int) -> None:
+        super().__init__(longest)
+        self.message = Both(
+            f"A name has 1 to {longest} characters, all of which can be seen.",
+            f"名称须为 1 至 {longest} 个可见字符。",
+        )
+
+
 class TooYoung(Exception):
     """Someone under 14 can't give a consent without a guardian."""
 

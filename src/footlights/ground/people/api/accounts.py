@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from footlights.ground.people import models
 from footlights.ground.people.core.consent import may_consent
-from footlights.ground.people.types import AgeBand, EmailTaken, NoSuchPerson, NotAnEmail, Person
+from footlights.ground.people.core.names import PERSON_CHARACTERS, is_name
+from footlights.ground.people.types import AgeBand, BadName, EmailTaken, NoSuchPerson, NotAnEmail, Person
 from footlights.kernel.ids import PersonId
 from footlights.kernel.territory import Territory, parse_territory
 from footlights.kernel.text import Language
+
+EMAIL_CHARACTERS: Final = 254  # RFC 5321, 4.5.3.1.3, without the angle brackets
 
 
 def create_person(
@@ -29,27 +32,24 @@ def create_person(
 ) -> PersonId:
     """Make an account and return its id; one without a password can't be signed in to with one.
 
-    Raises NotAnEmail, EmailTaken.
+    Raises NotAnEmail, BadName, EmailTaken.
     """
-    address = email.strip().lower()
+    address = _address(email)
     try:
-        validate_email(address)
-    except ValidationError as fault:
-        raise NotAnEmail(email) from fault
-    with transaction.atomic():
-        if models.Person.objects.filter(email=address).exists():
-            raise EmailTaken(address)
-        row = models.Person.objects.create_user(
-            address,
-            password,
-            display_name=name,
-            language=language.value,
-            residence=residence or "",
-            data_region=residence or "",
-            is_staff=is_operator,
-            is_superuser=is_operator,
-            date_joined=at,
-        )
+        with transaction.atomic():
+            row = models.Person.objects.create_user(
+                address,
+                password,
+                display_name=_name(name),
+                language=language.value,
+                residence=residence or "",
+                data_region=residence or "",
+                is_staff=is_operator,
+                is_superuser=is_operator,
+                date_joined=at,
+            )
+    except IntegrityError as fault:
+        raise EmailTaken(address) from fault
     return PersonId(row.id)
 
 
@@ -95,10 +95,10 @@ def update_person(
 
     The data region is set by the first residence told, and stays: data is not moved by a form.
     Someone who turns out to be too young to consent loses the consents they gave.
-    Raises NoSuchPerson.
+    Raises NoSuchPerson, BadName.
     """
     told: dict[str, Any] = {
-        "display_name": name,
+        "display_name": name if name is None else _name(name),
         "language": language and language.value,
         "residence": residence,
         "age_band": age_band if age_band is None else str(age_band),
@@ -112,6 +112,25 @@ def update_person(
         row.save(update_fields=[*told, "data_region"])
         if row.age_band and not may_consent(AgeBand(row.age_band).oldest):
             models.Consent.objects.filter(person=row, withdrawn_at=None).update(withdrawn_at=at)
+
+
+def _address(text: str) -> str:
+    address = text.strip().lower()
+    try:
+        validate_email(address)
+    except ValidationError as fault:
+        raise NotAnEmail(text) from fault
+    if len(address) > EMAIL_CHARACTERS:
+        raise NotAnEmail(text)
+    return address
+
+
+def _name(text: str) -> str:
+    """Return a name to show; "" is none."""
+    name = text.strip()
+    if name and not is_name(name, PERSON_CHARACTERS):
+        raise BadName(PERSON_CHARACTERS)
+    return name
 
 
 def _row(person: PersonId) -> models.Person:

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from footlights.ground.people import models
-from footlights.ground.people.types import Institution, Member, NoSuchInstitution, NoSuchPerson, Role
+from footlights.ground.people.core.names import INSTITUTION_CHARACTERS, is_name
+from footlights.ground.people.types import BadName, Institution, Member, NoSuchInstitution, NoSuchPerson, Role
 from footlights.kernel.ids import InstitutionId, PersonId
 from footlights.kernel.territory import Territory, parse_territory
 from footlights.kernel.text import Both
@@ -17,8 +18,10 @@ from footlights.kernel.text import Both
 def create_institution(name: Both, country: Territory, *, is_invented: bool, at: datetime) -> InstitutionId:
     """Register an institution and return its id.
 
-    Raises ValueError when there is no such territory.
+    Raises BadName, and ValueError when there is no such territory.
     """
+    if not (is_name(name.en, INSTITUTION_CHARACTERS) and is_name(name.zh, INSTITUTION_CHARACTERS)):
+        raise BadName(INSTITUTION_CHARACTERS)
     row = models.Institution.objects.create(
         name_en=name.en,
         name_zh=name.zh,

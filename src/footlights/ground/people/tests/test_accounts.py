@@ -8,6 +8,7 @@ from footlights.ground.people import api
 from footlights.ground.people.core.consent import may_consent
 from footlights.ground.people.types import (
     AgeBand,
+    BadName,
     EmailTaken,
     NoSuchInstitution,
     NoSuchPerson,
@@ -44,7 +45,7 @@ def test_an_address_is_taken_once():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "chen", "chen@", "a b@c.example", "x" * 400 + "@y.example", "a@b\n.example"]
+    "text", ["", "chen", "chen@", "a b@c.example", "x" * 400 + "@y.example", "x@" + "y" * 60 + ".z" * 110, "a@b\n.example"]
 )
 def test_what_is_no_address_makes_no_account(text):
     with pytest.raises(NotAnEmail) as refusal:
@@ -52,6 +53,21 @@ def test_what_is_no_address_makes_no_account(text):
 
     assert "\n" not in refusal.value.message.en
     assert api.list_people() == []
+
+
+@pytest.mark.parametrize("name", ["a\0b", "x" * 121, "\u202eChen", "a\nb"])
+def test_a_name_can_be_seen_whole(name):
+    with pytest.raises(BadName):
+        api.create_person("chen@viewer.example", None, name, at=NOON)
+    with pytest.raises(BadName):
+        api.create_institution(Both("Northern Light", name * 2), GB, is_invented=True, at=NOON)
+
+
+def test_an_institution_has_both_names_and_a_country():
+    with pytest.raises(BadName):
+        api.create_institution(Both("Northern Light", " "), GB, is_invented=True, at=NOON)
+    with pytest.raises(ValueError, match="Narnia"):
+        api.create_institution(Both("Northern Light", "北光"), "Narnia", is_invented=True, at=NOON)
 
 
 def test_nobody_is_nobody():
