@@ -45,20 +45,20 @@ def fill(
     at: datetime,
     *,
     seconds: int = SEA_SECONDS,
-    fetch_clip: Callable[[Path, Path], Path | None] = find_clip,
+    find_clip: Callable[[], Path | None] = find_clip,
 ) -> DemoHouse:
     """Fill the demo house and return where its things are; what is there already stays as it is.
 
     tell: hears how much is done, 0–1, and what is being done; it may raise to stop.
     seconds: how long the film of the sea is.
-    fetch_clip: brings the clip into a folder by the lock file in the repository, or returns None.
+    find_clip: returns the clip, or None where there is none.
     """
     tell(0.02, Both("The parties take their seats", "双方入席"))
     institutions = {key: _institution(key, at) for key in script.INSTITUTIONS}
     memorandum = _memorandum(institutions, at)
     bonds = _partnerships(memorandum, institutions, at)
     tell(0.04, Both("A clip arrives", "片段送达"))
-    clip = fetch_clip(settings.HOME / "demo" / "clips", settings.REPOSITORY)
+    clip = find_clip()
     clips = _show(script.CLIPS_TITLE, _clips_draft(), clip, at) if clip else None
     film = settings.HOME / "demo" / "the-quiet-sea.mp4"
     if not film.exists():

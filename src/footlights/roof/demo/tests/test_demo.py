@@ -19,15 +19,16 @@ from footlights.services.watch import api as watch
 AT = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
 
-def no_clip(folder: Path, repository: Path) -> None:
-    """A house without a network."""
+def no_clip() -> Path | None:
+    """A house whose clip could not be fetched."""
+    return None
 
 
 def fill_twice() -> tuple[object, object]:
     told: list[float] = []
-    first = api.fill(lambda share, note: told.append(share), AT, seconds=2, fetch_clip=no_clip)
+    first = api.fill(lambda share, note: told.append(share), AT, seconds=2, find_clip=no_clip)
     assert told == sorted(told)
-    return first, api.fill(lambda share, note: None, AT, seconds=2, fetch_clip=no_clip)
+    return first, api.fill(lambda share, note: None, AT, seconds=2, find_clip=no_clip)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -43,7 +44,7 @@ def test_filling_the_demo_house_again_changes_nothing():
 
 @pytest.mark.django_db(transaction=True)
 def test_the_sea_may_be_shown_in_britain_and_china_only_and_its_parties_are_said_to_be_invented():
-    house = api.fill(lambda share, note: None, AT, seconds=2, fetch_clip=no_clip)
+    house = api.fill(lambda share, note: None, AT, seconds=2, find_clip=no_clip)
 
     answers = {
         code: agreements.find_licence(house.sea, code, at=AT).answer for code in (GB, CN, Territory("FR"))
@@ -54,7 +55,7 @@ def test_the_sea_may_be_shown_in_britain_and_china_only_and_its_parties_are_said
 
 @pytest.mark.django_db(transaction=True)
 def test_the_film_of_the_sea_is_a_film_with_sound():
-    api.fill(lambda share, note: None, AT, seconds=2, fetch_clip=no_clip)
+    api.fill(lambda share, note: None, AT, seconds=2, find_clip=no_clip)
 
     verdict = media.probe(settings.HOME / "demo" / "the-quiet-sea.mp4")
 
