@@ -27,12 +27,12 @@ from benchmarks.http import cpu_seconds
 REPOSITORY: Final = Path(__file__).resolve().parents[1]
 BAR: Final = 0.4
 PAIRS: Final = 60
-LOADS: Final = (
-    (1, 1, 300),
-    (4, 1, 150),
-    (1, 1_000, 30),
-    (4, 1_000, 15),
-)  # clients, events in a batch, batches
+LOADS: Final = (  # clients, events in a batch, batches
+    (1, 1, 200),
+    (4, 1, 100),
+    (1, 1_000, 8),
+    (4, 1_000, 3),
+)
 PEERS: Final = ("every process writes the file", "NATS JetStream, synced", "NATS JetStream, unsynced")
 NATS: Final = Path(sys.executable).with_name("nats-server")
 

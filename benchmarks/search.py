@@ -145,10 +145,13 @@ def measure(database: str) -> list[dict[str, object]]:
 
 def _note(kind: str, filled: float, size: float) -> str:
     if kind in ("pinyin", "initials"):
-        return "the scan finds nothing: it knows no readings"
-    if kind == KINDS[0]:
-        return f"whole api call, 20 works read; filled in {filled:.0f} s, {size:.0f} MB"
-    return "whole api call, 20 works read; 2–6 letters typed"
+        said = "the scan finds nothing: it knows no readings"
+    elif kind == KINDS[0]:
+        said = f"whole api call, 20 works read; filled in {filled:.0f} s, {size:.0f} MB"
+    else:
+        said = "whole api call, 20 works read; 2–6 letters typed"
+    busy = os.getloadavg()[0] / (os.cpu_count() or 1)
+    return said + (f"; the machine was busy, load {busy:.1f} for each core" if busy > 1.5 else "")
 
 
 def _fill() -> None:

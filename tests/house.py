@@ -12,7 +12,6 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,9 +19,8 @@ from pathlib import Path
 from typing import Any
 
 import imageio_ffmpeg
-import psycopg
 
-from tests.postgres import free_port
+from tests.postgres import free_port, own_database
 from tests.rules.tree import REPOSITORY
 
 TERRITORY_HEADER = "X-Territory"  # tests stand for the proxy that knows where a visitor is
@@ -104,7 +102,7 @@ def open_house() -> Iterator[House]:
         "PYTHONPATH": str(REPOSITORY / "src"),
         "DJANGO_SETTINGS_MODULE": "footlights.project.settings",
     }
-    with _database(environment), (home / "up.log").open("wb") as log:
+    with own_database(environment, "house"), (home / "up.log").open("wb") as log:
         supervisor = subprocess.Popen(
             [*CLI, "up", "--no-demo", "--port", str(port), "--host", "127.0.0.1"],
             cwd=REPOSITORY,
@@ -125,23 +123,6 @@ def open_house() -> Iterator[House]:
                 supervisor.kill()
                 raise
     shutil.rmtree(home, ignore_errors=True)
-
-
-@contextmanager
-def _database(environment: dict[str, str]) -> Iterator[None]:
-    """Give the house a database of its own on the PostgreSQL that the environment names, if it names one."""
-    server = environment.pop("FOOTLIGHTS_DATABASE_URL", None)
-    if server is None:
-        yield
-        return
-    name = f"house_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        environment["FOOTLIGHTS_DATABASE_URL"] = f"{server.rpartition('/')[0]}/{name}"
-        try:
-            yield
-        finally:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def _wait_for(house: House, supervisor: subprocess.Popen[bytes], log: Path) -> None:

@@ -10,9 +10,12 @@ import subprocess
 import sys
 import tempfile
 import time
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+
+import psycopg
 
 from footlights.project.testing.machine import need_postgres
 
@@ -48,6 +51,23 @@ def running() -> Iterator[str]:
             server.wait(timeout=30)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def own_database(environment: dict[str, str], purpose: str) -> Iterator[None]:
+    """Put a fresh database into an environment that names a PostgreSQL, and drop it; without one do nothing."""
+    server = environment.pop("FOOTLIGHTS_DATABASE_URL", None)
+    if not server:
+        yield
+        return
+    name = f"{purpose}_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        environment["FOOTLIGHTS_DATABASE_URL"] = f"{server.rpartition('/')[0]}/{name}"
+        try:
+            yield
+        finally:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def free_port() -> int:

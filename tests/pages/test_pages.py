@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser
 
 from footlights.kernel.text import Language
 from footlights.project.discovery import modules
@@ -19,6 +19,7 @@ from tests.stage import Stage
 
 pytestmark = pytest.mark.browser
 LOOKS = [(width, scheme) for width in (DESK, PHONE) for scheme in ("light", "dark")]
+IN_BRITAIN, IN_CHINA, IN_FRANCE = ({TERRITORY_HEADER: code} for code in ("GB", "CN", "FR"))
 ACCOUNT = (
     "account_login",
     "account_signup",
@@ -62,14 +63,14 @@ def address(name: str, language: Language, stage: Stage) -> str:
 @pytest.fixture(scope="module")
 def visitor(chromium: Browser) -> Iterator[Watched]:
     """Return the page of someone who has not signed in."""
-    with open_context(chromium, extra_http_headers={TERRITORY_HEADER: "GB"}) as context:
+    with open_context(chromium, extra_http_headers=IN_BRITAIN) as context:
         yield watch(context)
 
 
 @pytest.fixture(scope="module")
 def aurora(chromium: Browser, stage: Stage, house: House) -> Iterator[Watched]:
     """Return the page of Aurora of the broadcaster, producer and operator, signed in."""
-    with open_context(chromium, extra_http_headers={TERRITORY_HEADER: "CN"}) as context:
+    with open_context(chromium, extra_http_headers=IN_CHINA) as context:
         stage.sign_in(context, house)
         yield watch(context)
 
@@ -109,15 +110,22 @@ def test_a_page_has_no_fault_in_any_look(
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_says_what_it_is_without_script(name: str, chromium: Browser, house: House, stage: Stage):
-    with _without_script(chromium) as context:
+@pytest.fixture(scope="module")
+def without_script(chromium: Browser, stage: Stage, house: House) -> Iterator[Watched]:
+    """Return the page of Aurora in a browser that runs no script."""
+    with open_context(chromium, java_script_enabled=False, extra_http_headers=IN_CHINA) as context:
         stage.sign_in(context, house)
-        shown = watch(context)
-        url = house.url + address(name, Language.ZH, stage)
-        if shown.looks_like_a_page(url):
-            assert shown.go(url) == 200
-            assert shown.page.locator("main h1, main h2").first.inner_text().strip()
+        yield watch(context)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_says_what_it_is_without_script(
+    name: str, house: House, stage: Stage, without_script: Watched
+):
+    url = house.url + address(name, Language.ZH, stage)
+    if without_script.looks_like_a_page(url):
+        assert without_script.go(url) == 200
+        assert without_script.page.locator("main h1, main h2").first.inner_text().strip()
 
 
 @pytest.mark.parametrize("language", Language)
@@ -130,7 +138,7 @@ def test_an_address_with_nothing_there_says_so(language: Language, house: House,
 
 @pytest.mark.parametrize("language", Language)
 def test_a_refusal_says_why_where_and_when(language: Language, chromium: Browser, house: House, stage: Stage):
-    with open_context(chromium, PHONE, extra_http_headers={TERRITORY_HEADER: "FR"}) as context:
+    with open_context(chromium, PHONE, extra_http_headers=IN_FRANCE) as context:
         shown = watch(context)
 
         assert shown.go(house.url + address("watch:play", language, stage)) == 451
@@ -139,7 +147,3 @@ def test_a_refusal_says_why_where_and_when(language: Language, chromium: Browser
             place in said for place in {"en": ("United Kingdom", "China"), "zh": ("英国", "中国")}[language]
         )
         assert not shown.find_with_axe()
-
-
-def _without_script(chromium: Browser) -> BrowserContext:
-    return open_context(chromium, java_script_enabled=False, extra_http_headers={TERRITORY_HEADER: "GB"})

@@ -47,7 +47,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(max_length=2, default="en", choices=[("en", "English"), ("zh", "中文")])
     residence = models.CharField(max_length=2, blank=True, validators=[check_territory])
     data_region = models.CharField(max_length=2, blank=True, validators=[check_territory])
-    age_band = models.CharField(max_length=8, blank=True, choices=[(each.value, each.value) for each in AgeBand])
+    age_band = models.CharField(
+        max_length=8, blank=True, choices=[(each.value, each.value) for each in AgeBand]
+    )
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=utc_now)

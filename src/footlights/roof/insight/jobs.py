@@ -1,4 +1,4 @@
-"""Counting, every two seconds."""
+"""Counting, every two seconds; forgetting what is settled, every hour."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ from footlights.kernel.clock import utc_now
 
 from . import api
 
-SCHEDULE = {"count": 2.0}
+SCHEDULE = {"count": 2.0, "forget": 3600.0}
 
 
 def count(task: Task) -> None:
     """Count what came since the last time."""
     api.count_new_events(utc_now())
+
+
+def forget(task: Task) -> None:
+    """Forget the beats that no beat to come can touch."""
+    api.forget_settled(utc_now())

@@ -45,7 +45,16 @@ def test_an_address_is_taken_once():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "chen", "chen@", "a b@c.example", "x" * 400 + "@y.example", "x@" + "y" * 60 + ".z" * 110, "a@b\n.example"]
+    "text",
+    [
+        "",
+        "chen",
+        "chen@",
+        "a b@c.example",
+        "x" * 400 + "@y.example",
+        "x@" + "y" * 60 + ".z" * 110,
+        "a@b\n.example",
+    ],
 )
 def test_what_is_no_address_makes_no_account(text):
     with pytest.raises(NotAnEmail) as refusal:

@@ -18,6 +18,18 @@ from footlights.ground.works.core.terms import Part, Query
 _POSITIONS: Final = 16_383  # PostgreSQL counts no further (text search limitations)
 
 
+_FIND: Final = {
+    "postgresql": "SELECT work_id, folded, popularity FROM works_found WHERE vector @@ %s::tsquery LIMIT %s",
+    "sqlite": "SELECT work_id, folded, popularity"
+    " FROM (SELECT rowid FROM works_search WHERE works_search MATCH %s LIMIT %s) s"
+    " JOIN works_found f ON f.id = s.rowid",
+}
+_FIND_EXACT: Final = (
+    "SELECT work_id, f.folded, f.popularity"
+    " FROM (SELECT work_id FROM works_title WHERE folded = %s LIMIT %s) t JOIN works_found f USING (work_id)"
+)
+
+
 class Hit(NamedTuple):
     """A work that was found, with what ranking needs of it."""
 
@@ -30,9 +42,10 @@ def write_vectors(rows: Sequence[tuple[int, str]]) -> None:
     """Index rows of works_found, as (id, tokens)."""
     if connection.vendor == "postgresql" and rows:
         with connection.cursor() as cursor:
-            cursor.executemany(
-                "UPDATE works_found SET vector = %s::tsvector WHERE id = %s",
-                [(_vector(tokens), number) for number, tokens in rows],
+            cursor.execute(
+                "UPDATE works_found SET vector = given.vector::tsvector"
+                " FROM unnest(%s::bigint[], %s::text[]) AS given(id, vector) WHERE works_found.id = given.id",
+                [[number for number, _ in rows], [_vector(tokens) for _, tokens in rows]],
             )
 
 
@@ -43,14 +56,16 @@ def find(query: Query, limit: int, *, whole_words: bool = False) -> list[Hit]:
     """
     if not query.parts:
         return []
-    expression, matching = _sql(query, whole_words)
-    return _hits(f"({matching})", [expression, limit])
+    if connection.vendor == "postgresql":
+        expression = " & ".join(_tsquery(part, whole_words) for part in query.parts)
+    else:
+        expression = " AND ".join(_fts5(part, whole_words) for part in query.parts)
+    return _hits(_FIND[connection.vendor], expression, limit)
 
 
 def find_exact(query: Query, limit: int) -> list[Hit]:
     """Return up to so many works that have a title which is the query."""
-    named = "(SELECT f.id FROM works_title t JOIN works_found f USING (work_id) WHERE t.folded = %s LIMIT %s)"
-    return _hits(named, [query.folded, limit])
+    return _hits(_FIND_EXACT, query.folded, limit)
 
 
 def popular(limit: int) -> list[tuple[Hit, str]]:
@@ -63,22 +78,10 @@ def popular(limit: int) -> list[tuple[Hit, str]]:
         return [(Hit(*row[:3]), row[3]) for row in cursor.fetchall()]
 
 
-def _hits(matching: str, parameters: Sequence[str | int]) -> list[Hit]:
+def _hits(sql: str, sought: str, limit: int) -> list[Hit]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT f.work_id, f.folded, f.popularity FROM {matching} s"  # noqa: S608  # our own SQL
-            " JOIN works_found f ON f.id = s.id",
-            parameters,
-        )
+        cursor.execute(sql, [sought, limit])
         return [Hit(*row) for row in cursor.fetchall()]
-
-
-def _sql(query: Query, whole_words: bool) -> tuple[str, str]:
-    if connection.vendor == "postgresql":
-        expression = " & ".join(_tsquery(part, whole_words) for part in query.parts)
-        return expression, "SELECT id FROM works_found WHERE vector @@ %s::tsquery LIMIT %s"
-    expression = " AND ".join(_fts5(part, whole_words) for part in query.parts)
-    return expression, "SELECT rowid AS id FROM works_search WHERE works_search MATCH %s LIMIT %s"
 
 
 def _fts5(part: Part, whole_words: bool) -> str:

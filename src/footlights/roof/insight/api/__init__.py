@@ -1,6 +1,15 @@
 """The door to insight: count new events, tell figures, recount everything from the log."""
 
-from .counting import count_new_events, verify
-from .figures import get_figure, list_figure_names, name_figure
+from .counting import count_new_events, forget_settled
+from .figures import get_figure, list_audience_figures, list_figure_names, name_figure
+from .recount import verify
 
-__all__ = ["count_new_events", "get_figure", "list_figure_names", "name_figure", "verify"]
+__all__ = [
+    "count_new_events",
+    "forget_settled",
+    "get_figure",
+    "list_audience_figures",
+    "list_figure_names",
+    "name_figure",
+    "verify",
+]

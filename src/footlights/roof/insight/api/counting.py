@@ -1,10 +1,11 @@
-"""Count new events as they come, and recount all of them from the log."""
+"""Count new events as they come."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
+from itertools import islice
 from typing import Any, Final
 
 from django.db import transaction
@@ -12,18 +13,27 @@ from django.db.models import F
 
 from footlights.ground.events import api as events
 from footlights.ground.events.types import StoredEvent
-from footlights.ground.media.events import BEAT, PLAYING_STARTED
+from footlights.ground.media.events import BEAT
+from footlights.kernel.clock import microseconds
 from footlights.kernel.ids import EventId, PlayingId, Pseudonym, WorkId
-from footlights.kernel.media.credit import BeatFact, fact_of
+from footlights.kernel.media.credit import BeatFact
 from footlights.roof.insight import models
-from footlights.roof.insight.core.counting import Watched, combine, count
-from footlights.roof.insight.types import Cell, Difference, Tally, Verification
+from footlights.roof.insight.core.counting import (
+    LATEST,
+    LONGEST_PLAYING,
+    Watched,
+    combine,
+    count,
+    split_settled,
+)
+from footlights.roof.insight.types import Cell, Tally
 
-CURSOR: Final = "insight.count"
+from .facts import CURSOR, Pair, count_starts, watched_of
+
 BATCH: Final = 2_000  # events in one transaction
 DAY_CLOSES_AFTER: Final = timedelta(hours=1)  # a beat under way at midnight is no correction
-
-Pair = tuple[Pseudonym, WorkId]
+CLOCK_SLACK: Final = timedelta(days=1)  # by so much a clock may have been set back
+_AT_ONCE: Final = 400  # names in one query
 
 
 def count_new_events(at: datetime) -> int:
@@ -33,90 +43,70 @@ def count_new_events(at: datetime) -> int:
     """
     total = 0
     while True:
+        place = events.get_cursor(CURSOR)
+        found = events.read(place, limit=BATCH)
+        if not found:
+            return total
         with transaction.atomic():
-            place = events.hold_cursor(CURSOR)
-            found = events.read(place, limit=BATCH)
-            if not found:
-                return total
-            _add(combine([_starts(found), _beats(found)]), at)
+            if events.hold_cursor(CURSOR) != place:
+                continue  # another worker counted these meanwhile
+            _add(combine([count_starts(found), _count_beats(found)]), at)
             events.move_cursor(CURSOR, found[-1].position)
         total += len(found)
 
 
-def verify() -> Verification:
-    """Recount every event of the log from scratch and compare with the figures as they stand.
+def forget_settled(at: datetime) -> int:
+    """Forget the kept beats that no beat to come can touch, and return how many; the log has them still.
 
-    Only events up to the counter's place are recounted: what came since is not counted yet, not wrong.
+    Nothing is forgotten while events wait to be counted: those may be old.
     """
-    place = events.get_cursor(CURSOR)
-    started = [each for each in events.every_event(PLAYING_STARTED) if each.position <= place]
-    pairs: defaultdict[Pair, list[Watched]] = defaultdict(list)
-    seen = len(started)
-    for stored in events.every_event(BEAT):
-        if stored.position <= place:
-            seen += 1
-            if (watched := _watched(stored)) is not None:
-                pairs[watched.viewer, watched.work].append(watched)
-    recounted = combine([_starts(started), *(count(beats) for beats in pairs.values())])
-    return _compare(recounted, seen)
+    if events.read(events.get_cursor(CURSOR), limit=1):
+        return 0
+    from_now = at - CLOCK_SLACK
+    old = models.KeptBeat.objects.filter(sent_at_us__lt=microseconds(from_now - LATEST - LONGEST_PLAYING))
+    forgotten = 0
+    for viewer, work in list(old.values_list("viewer", "work").distinct()):
+        with transaction.atomic():
+            known = _known_beats([(Pseudonym(viewer), WorkId(work))])[Pseudonym(viewer), WorkId(work)]
+            settled, _ = split_settled(known, from_now)
+            for ids in _pieces([each.beat.id for each in settled]):
+                forgotten += models.KeptBeat.objects.filter(id__in=ids).delete()[0]
+    return forgotten
 
 
-def _compare(recounted: Mapping[Cell, Tally], seen: int) -> Verification:
-    kept = {
-        Cell(WorkId(row.work), row.day, row.territory, row.age_band): Tally(
-            row.starts, row.counted, row.milliseconds
-        )
-        for row in models.DailyFigure.objects.all()
-    }
-    differences = [
-        Difference(cell, kept.get(cell, Tally()), recounted.get(cell, Tally()))
-        for cell in sorted(
-            kept.keys() | recounted.keys(), key=lambda cell: (cell.day, cell.work, cell.territory)
-        )
-        if kept.get(cell, Tally()) != recounted.get(cell, Tally())
-    ]
-    total = combine([recounted])
-    whole = sum(total.values(), Tally())
-    gaps = [each.kept - each.recounted for each in differences]
-    return Verification(
-        difference=sum(abs(gap.starts) + abs(gap.counted) + abs(gap.milliseconds) for gap in gaps),
-        events=seen,
-        counted=whole.counted,
-        starts=whole.starts,
-        milliseconds=whole.milliseconds,
-        differences=tuple(differences),
-    )
-
-
-def _starts(found: Iterable[StoredEvent]) -> dict[Cell, Tally]:
-    return combine(
-        {
-            Cell(
-                WorkId(str(stored.event.body.get("work") or "")),
-                stored.event.at.date(),
-                str(stored.event.body.get("territory") or ""),
-                str(stored.event.body.get("age_band") or ""),
-            ): Tally(starts=1)
-        }
-        for stored in found
-        if stored.event.name == PLAYING_STARTED
-    )
-
-
-def _beats(found: Iterable[StoredEvent]) -> dict[Cell, Tally]:
+def _count_beats(found: Iterable[StoredEvent]) -> dict[Cell, Tally]:
     """Keep the new beats and return by how much each cell changes."""
     fresh: defaultdict[Pair, list[Watched]] = defaultdict(list)
     for stored in found:
-        if stored.event.name == BEAT and (watched := _watched(stored)) is not None:
+        if stored.event.name == BEAT and (watched := watched_of(stored)) is not None:
             fresh[watched.viewer, watched.work].append(watched)
+    known = _known_beats(fresh)
     changes: list[Mapping[Cell, Tally]] = []
-    for (viewer, work), beats in fresh.items():
-        known = [_of_row(row) for row in models.KeptBeat.objects.filter(viewer=viewer, work=work)]
-        models.KeptBeat.objects.bulk_create(map(_row, beats), ignore_conflicts=True)
-        before, after = count(known), count([*known, *beats])
-        changes.append(after)
-        changes.append({cell: Tally() - tally for cell, tally in before.items()})
+    for pair, beats in fresh.items():
+        changes.append(count([*known[pair], *beats]))
+        changes.append({cell: Tally() - tally for cell, tally in count(known[pair]).items()})
+    models.KeptBeat.objects.bulk_create(
+        [_row(each) for beats in fresh.values() for each in beats], batch_size=_AT_ONCE, ignore_conflicts=True
+    )
     return combine(changes)
+
+
+def _known_beats(pairs: Iterable[Pair]) -> defaultdict[Pair, list[Watched]]:
+    """Return the kept beats of some viewers and works."""
+    wanted = set(pairs)
+    known: defaultdict[Pair, list[Watched]] = defaultdict(list)
+    for viewers in _pieces(sorted({viewer for viewer, _ in wanted})):
+        for row in models.KeptBeat.objects.filter(viewer__in=viewers, work__in={work for _, work in wanted}):
+            watched = _of_row(row)
+            if (watched.viewer, watched.work) in wanted:
+                known[watched.viewer, watched.work].append(watched)
+    return known
+
+
+def _pieces(names: Sequence[str]) -> Iterator[list[str]]:
+    rest = iter(names)
+    while piece := list(islice(rest, _AT_ONCE)):
+        yield piece
 
 
 def _add(changes: Mapping[Cell, Tally], at: datetime) -> None:
@@ -147,22 +137,6 @@ def _add(changes: Mapping[Cell, Tally], at: datetime) -> None:
 
 def _closes(cell: Cell, at: datetime) -> datetime:
     return datetime.combine(cell.day, time.min, at.tzinfo) + timedelta(days=1) + DAY_CLOSES_AFTER
-
-
-def _watched(stored: StoredEvent) -> Watched | None:
-    """Return a beat as counting needs it; None for one that makes no sense."""
-    body = stored.event.body
-    try:
-        return Watched(
-            viewer=Pseudonym(str(body["viewer"])),
-            work=WorkId(str(body["work"])),
-            territory=str(body.get("territory") or ""),
-            age_band=str(body.get("age_band") or ""),
-            duration_ms=int(body["duration_ms"] or 0),
-            beat=fact_of(stored.event.id, body),
-        )
-    except (KeyError, TypeError, ValueError):
-        return None
 
 
 def _row(watched: Watched) -> models.KeptBeat:

@@ -35,6 +35,11 @@ def list_figure_names() -> list[str]:
     return list(_LABELS)
 
 
+def list_audience_figures() -> list[str]:
+    """Return the names of those figures that the audience's events come to, day by day."""
+    return list(_COLUMNS)
+
+
 def name_figure(name: str) -> Both:
     """Return a figure's name in words.
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from django.http import HttpRequest
 
 from footlights.ground.events.types import Event
 from footlights.ground.media.events import BEAT, PLAYING_STARTED
-from footlights.kernel.clock import microseconds
+from footlights.kernel.clock import microseconds, utc_now
 from footlights.kernel.ids import EventId
 from footlights.roof.insight import api, models
+from footlights.roof.insight.panels import PANELS
 from footlights.roof.insight.tests.fakes import log_of
 from footlights.roof.insight.types import NoSuchFigure
 
-START = datetime(2026, 11, 20, 12, tzinfo=UTC)
+# Yesterday noon: the writer notes the real time at which a beat comes, and two days are the latest.
+START = (utc_now() - timedelta(days=1)).replace(hour=12, minute=0, second=0, microsecond=0)
 
 
 def events_of_an_evening(viewers: int, dice: random.Random) -> list[Event]:
@@ -99,6 +103,51 @@ def test_a_late_beat_is_a_dated_correction_of_its_own_day():
 
         assert models.Correction.objects.filter(day=START.date()).exists()
         assert api.verify().difference == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_settled_is_forgotten_and_every_recount_still_agrees():
+    evening = events_of_an_evening(20, random.Random(5))
+    with log_of() as append:
+        append(evening)
+        assert api.forget_settled(START + timedelta(days=30)) == 0, "nothing is counted yet"
+        api.count_new_events(START + timedelta(hours=3))
+        kept = models.KeptBeat.objects.count()
+        assert api.forget_settled(START + timedelta(days=5)) == 0
+        assert api.forget_settled(START + timedelta(days=12)) == kept > 0
+        assert models.KeptBeat.objects.count() == 0
+
+        found = api.verify()
+
+    assert found.difference == 0
+    assert found.counted > 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_beat_that_makes_no_sense_is_passed_over_by_both_counts():
+    with log_of() as append:
+        append([Event(EventId(f"evt-{number}"), BEAT, START, body) for number, body in enumerate(NONSENSE)])
+        assert api.count_new_events(START) == len(NONSENSE)
+        found = api.verify()
+
+    assert found.difference == found.counted == 0
+
+
+NONSENSE: list[dict[str, str | int | float | bool | None]] = [
+    {},
+    {"playing": "pla", "started_at_us": "noon"},
+    {"playing": "pla", "started_at_us": 10**30, "sent_at_us": 10**30, "played_ms": 1, "rate": 1},
+]
+
+
+@pytest.mark.django_db
+def test_the_studio_shows_producers_the_figures_and_nobody_else():
+    request = HttpRequest()
+    viewer = SimpleNamespace(is_producer=True)
+    request.viewer, request.now = viewer, START  # type: ignore[attr-defined]
+    assert "insight verify" in PANELS["studio"](request, {})
+    viewer.is_producer = False
+    assert PANELS["studio"](request, {}) == ""
 
 
 @pytest.mark.django_db

@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 from footlights.kernel.clock import instant, microseconds
 from footlights.kernel.ids import EventId, PlayingId, Pseudonym, WorkId
 from footlights.kernel.media.credit import BeatFact
-from footlights.roof.insight.core.counting import Watched, count, enough_ms
+from footlights.roof.insight.core.counting import (
+    LATEST,
+    LONGEST_PLAYING,
+    Watched,
+    combine,
+    count,
+    enough_ms,
+    is_taken,
+    split_settled,
+)
 from footlights.roof.insight.types import Cell, Tally
 
 START = datetime(2026, 11, 1, 23, 20, tzinfo=UTC)
@@ -133,3 +142,72 @@ def test_a_view_belongs_to_the_day_on_which_its_beat_was_sent():
 
     assert found[Cell(SEA, datetime(2026, 11, 1, tzinfo=UTC).date(), "GB", "")].counted == 0
     assert found[Cell(SEA, datetime(2026, 11, 2, tzinfo=UTC).date(), "GB", "")].counted == 1
+
+
+HOUR = 3600.0
+evenings = st.lists(
+    st.builds(
+        lambda n, day, p, sent, played: beat(f"evt-{n}", f"pla-{day}-{p}", day * 24 * HOUR + p * 700, day * 24 * HOUR + p * 700 + sent, played),
+        st.integers(0, 10**6), st.integers(0, 30), st.integers(0, 3), st.integers(1, 9 * 24 * 3600), st.integers(0, 120),
+    ),
+    max_size=14,
+    unique_by=lambda each: each.beat.id,
+)  # fmt: skip
+
+
+@given(evenings, evenings, st.integers(0, 45))
+def test_what_is_settled_can_be_counted_apart_whatever_comes_later(known, more, day):
+    now = START + timedelta(days=day)
+    known = [each for each in known if instant(each.beat.sent_at_us) <= now and is_taken(each.beat, now)]
+    taken = {each.beat.id for each in known}
+    more = [each for each in more if is_taken(each.beat, max(now, instant(each.beat.sent_at_us)))]
+    more = [each for each in more if each.beat.id not in taken]
+
+    settled, rest = split_settled(known, now)
+
+    assert sorted(each.beat.id for each in [*settled, *rest]) == sorted(taken)
+    assert without_nothing(combine([count(settled), count([*rest, *more])])) == without_nothing(
+        count([*known, *more])
+    )
+
+
+def without_nothing(found: dict[Cell, Tally]) -> dict[Cell, Tally]:
+    return {cell: tally for cell, tally in found.items() if tally}
+
+
+def test_beats_are_settled_when_no_playing_of_their_time_can_go_on():
+    evening = [beat("a", "p", 0, 40, 40), beat("b", "q", 100, 140, 40)]
+    ended = START + timedelta(seconds=140)
+
+    assert split_settled(evening, ended + timedelta(days=5)) == ([], evening)
+    settled, rest = split_settled(evening, ended + LATEST + LONGEST_PLAYING + timedelta(hours=1))
+    assert len(settled) == 2
+    assert rest == []
+
+
+def test_a_beat_counts_when_it_is_two_days_late_and_not_a_moment_later():
+    late = beat("a", "p", 0, 40, 40).beat
+    sent = START + timedelta(seconds=40)
+
+    assert is_taken(late, sent + LATEST)
+    assert not is_taken(late, sent + LATEST + timedelta(microseconds=1))
+
+
+def test_a_playing_ends_after_a_week():
+    week = LONGEST_PLAYING.total_seconds()
+
+    assert is_taken(beat("a", "p", 0, week, 40).beat, START + LONGEST_PLAYING)
+    assert not is_taken(beat("a", "p", 0, week + 1, 40).beat, START + LONGEST_PLAYING + timedelta(seconds=1))
+
+
+@given(st.lists(st.tuples(st.integers(1, 60), st.booleans()), min_size=1, max_size=30))
+def test_an_honest_player_never_loses_by_sending_more(steps):
+    """Each step is played in full; a beat that is lost tells nothing, and takes nothing from the others."""
+    clock, every, some = 0, [], []
+    for number, (seconds, arrives) in enumerate(steps):
+        clock += seconds
+        every.append(beat(f"evt-{number:03}", "pla-1", 0, clock, seconds))
+        some += [every[-1]] if arrives else []
+
+    assert total(some).milliseconds <= total(every).milliseconds == clock * 1000
+    assert total(some).counted <= total(every).counted

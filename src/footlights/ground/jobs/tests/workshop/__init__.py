@@ -1,0 +1,1 @@
+"""An app with nothing but jobs, for tests of the worker."""
