@@ -44,8 +44,9 @@ def running() -> Iterator[str]:
                 [*serve, "-k", folder, *settings], user=owner, cwd=folder, stdout=log, stderr=log
             )
         try:
-            _wait_for(port, server, folder / "log")
-            yield f"postgresql://house@127.0.0.1:{port}/postgres"
+            url = f"postgresql://house@127.0.0.1:{port}/postgres"
+            _wait_for(url, server, folder / "log")
+            yield url
         finally:
             server.send_signal(signal.SIGINT)  # PostgreSQL's fast shutdown
             server.wait(timeout=30)
@@ -93,13 +94,13 @@ def _owner() -> str | None:
     return "postgres" if "\npostgres:" in known else "nobody"
 
 
-def _wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
-    patience = time.monotonic() + 30
+def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    patience = time.monotonic() + 60
     while time.monotonic() < patience and server.poll() is None:
         try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
+            psycopg.connect(url, connect_timeout=2).close()
+        except psycopg.OperationalError:
+            time.sleep(0.1)  # not listening yet, or starting up
         else:
             return
     raise RuntimeError(f"PostgreSQL did not start: {log.read_text('utf-8', 'replace')[-500:]}")

@@ -9,7 +9,7 @@ from tests.rules.tree import HAN, Rule, Tree, parse
 
 LINK = re.compile(r"""{%\s*(?:url|include|extends)\s+["'](\w+)[:/]""")
 COMMENTS = re.compile(r"{#.*?#}|{%\s*comment\s*%}.*?{%\s*endcomment\s*%}|<!--.*?-->", re.S)
-ISLANDS = re.compile(r"<(script|svg)\b.*?</\1>", re.S)
+ISLANDS = re.compile(r"<(script|svg|code|kbd)\b.*?</\1>", re.S)
 ROOM = re.compile(r"{%\s*block room\s*%}.*?{%\s*endblock[^%]*%}", re.S)
 TAGS = re.compile(r"{%.*?%}|{{.*?}}", re.S)
 MARKUP = re.compile(r"<[^>]*>", re.S)

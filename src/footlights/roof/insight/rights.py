@@ -8,14 +8,23 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from footlights.ground.people import api as people
 from footlights.kernel.ids import PersonId
 
-HOLDS: tuple[str, ...] = ()
+from . import models
+
+HOLDS: tuple[str, ...] = ("KeptBeat",)
 
 
 def export_person(person: PersonId) -> dict[str, Any]:
-    """Return what this folder holds of a person: nothing that names one."""
-    return {}
+    """Return the beats that stand under the person's pseudonym, while its key still leads there."""
+    pseudonym = people.find_pseudonym(person)
+    beats = models.KeptBeat.objects.filter(viewer=pseudonym) if pseudonym else models.KeptBeat.objects.none()
+    return {
+        "beats": list(
+            beats.order_by("started_at_us").values("work", "sent_at_us", "played_ms", "territory", "age_band")
+        )
+    }
 
 
 def erase_person(person: PersonId, at: datetime) -> None:
