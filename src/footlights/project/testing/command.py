@@ -151,7 +151,7 @@ def _run(words: Sequence[str], part: Part) -> tuple[int, dict[str, int]]:
     environment = {
         **os.environ,
         "PYTHONPATH": str(REPOSITORY / "src"),
-        "FORCE_COLOR": "0",
+        "NO_COLOR": "1",
         **part.environment,
     }
     counts: dict[str, int] = {}

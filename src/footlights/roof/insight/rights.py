@@ -1,6 +1,7 @@
-"""What insight holds of persons: beats under a pseudonym, which are nobody's once its key is destroyed.
+"""What insight holds of persons: what they watched, under a pseudonym whose key people can destroy.
 
-Figures stay as they are after an erasure: they were counted from events, and every recount still agrees.
+An erasure destroys that key. The beats then are nobody's, and stay until they are settled: figures were
+counted from them, and every recount still agrees.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from footlights.ground.events import api as events
+from footlights.ground.media.events import PLAYING_STARTED
 from footlights.ground.people import api as people
 from footlights.kernel.ids import PersonId
 
@@ -17,13 +20,23 @@ HOLDS: tuple[str, ...] = ("KeptBeat",)
 
 
 def export_person(person: PersonId) -> dict[str, Any]:
-    """Return the beats that stand under the person's pseudonym, while its key still leads there."""
+    """Return what a person watched, from the log, and the beats that are still kept for counting."""
     pseudonym = people.find_pseudonym(person)
-    beats = models.KeptBeat.objects.filter(viewer=pseudonym) if pseudonym else models.KeptBeat.objects.none()
+    if pseudonym is None:
+        return {}
     return {
-        "beats": list(
-            beats.order_by("started_at_us").values("work", "sent_at_us", "played_ms", "territory", "age_band")
-        )
+        "watched": [
+            {
+                "at": stored.event.at.isoformat(),
+                "work": stored.event.body.get("work"),
+                "territory": stored.event.body.get("territory"),
+            }
+            for stored in events.every_event(PLAYING_STARTED)
+            if stored.event.body.get("viewer") == pseudonym
+        ],
+        "kept_beats": list(
+            models.KeptBeat.objects.filter(viewer=pseudonym).values("work", "sent_at_us", "played_ms", "rate")
+        ),
     }
 
 

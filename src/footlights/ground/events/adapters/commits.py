@@ -42,6 +42,7 @@ class Commits:
         self.find_archived = find_archived
         self.waiting: deque[_Batch] = deque()
         self.turn = threading.Lock()
+        self.is_failing = False
 
     def keep(self, *batches: Sequence[Row]) -> list[Outcome]:
         """Store batches and return what became of each; what is said to be kept is on the disk.
@@ -73,8 +74,18 @@ class Commits:
                 [batch.rows for batch in batches], self.now_us(), self.find_archived
             )
         except sqlite3.Error as fault:
-            log.error("events could not be stored: %s", fault)
             outcomes = [str(fault)] * len(batches)
+            self._tell(str(fault))
+        else:
+            self._tell("")
         finally:
             for batch, outcome in zip(batches, outcomes, strict=True):
                 batch.outcome = outcome
+
+    def _tell(self, fault: str) -> None:
+        """Say when storing begins to fail and when it works again, not each time."""
+        if fault and not self.is_failing:
+            log.error("events cannot be stored: %s", fault)
+        elif self.is_failing and not fault:
+            log.warning("events can be stored again")
+        self.is_failing = bool(fault)

@@ -11,6 +11,7 @@ from typing import Final
 
 from django.db import DatabaseError
 
+from footlights.ground.events.types import LogRefused
 from footlights.kernel.clock import utc_now
 
 from .days import ArchiveFault
@@ -52,7 +53,7 @@ def repeat(what: str, seconds: float, act: Callable[[], object], stopping: threa
             if failures:
                 log.warning("the writer can %s again", what)
             failures = 0
-        except (OSError, sqlite3.Error, DatabaseError, ArchiveFault) as fault:
+        except (OSError, sqlite3.Error, DatabaseError, ArchiveFault, LogRefused) as fault:
             failures += 1
             if failures == 1:
                 log.error("the writer cannot %s: %s", what, fault)

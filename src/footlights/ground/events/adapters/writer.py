@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final, Protocol
 
+from footlights.ground.events.types import LogRefused
 from footlights.kernel.clock import microseconds, utc_now
 
 from . import days
@@ -87,6 +88,7 @@ class Writer:
         """Move what servers posted into the log and return how much there was.
 
         Stored first and forgotten after, under the same ids: a kill in between doubles nothing.
+        Raises LogRefused when none of it could be stored.
         """
         rows = self.outbox.take()
         if rows:
@@ -94,6 +96,8 @@ class Writer:
             outcomes = self.commits.keep(*([row] for row in rows))
             kept = [row[0] for row, outcome in zip(rows, outcomes, strict=True) if isinstance(outcome, int)]
             self.outbox.forget(kept)
+            if not kept:
+                raise LogRefused(str(outcomes[0]))
         return len(rows)
 
     def archive(self, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -11,10 +12,13 @@ from django.http import HttpRequest
 
 from footlights.ground.events.types import Event
 from footlights.ground.media.events import BEAT, PLAYING_STARTED
+from footlights.ground.people import api as people
 from footlights.kernel.clock import microseconds, utc_now
 from footlights.kernel.ids import EventId
+from footlights.kernel.text import Language
 from footlights.roof.insight import api, models
 from footlights.roof.insight.panels import PANELS
+from footlights.roof.insight.rights import export_person
 from footlights.roof.insight.tests.fakes import log_of
 from footlights.roof.insight.types import NoSuchFigure
 
@@ -131,6 +135,28 @@ def test_a_beat_that_makes_no_sense_is_passed_over_by_both_counts():
         found = api.verify()
 
     assert found.difference == found.counted == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_person_is_told_what_they_watched_and_after_erasure_the_recount_still_agrees():
+    chen = people.create_person("chen@example.org", "a-long-password", "Chen", language=Language.ZH, at=START)
+    request = SimpleNamespace(person=chen, session="")
+    pseudonym = people.pseudonym_of(request, START)  # type: ignore[arg-type]
+    evening = [
+        replace(each, body={**each.body, "viewer": pseudonym})
+        for each in events_of_an_evening(1, random.Random(5))
+    ]
+    assert export_person(chen) == {"watched": [], "kept_beats": []}
+    with log_of() as append:
+        append(evening)
+        api.count_new_events(START + timedelta(hours=3))
+        told = export_person(chen)
+        assert [each["work"] for each in told["watched"]] == ["wrk-0"]
+        assert len(told["kept_beats"]) == len(evening) - 1
+
+        people.destroy_pseudonym(chen)
+        assert export_person(chen) == {}
+        assert api.verify().difference == 0
 
 
 NONSENSE: list[dict[str, str | int | float | bool | None]] = [
