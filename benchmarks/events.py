@@ -57,18 +57,18 @@ def _beside_raw() -> dict[str, object]:
     with _house() as (environment, _):
         measured = _ask(["pairs", str(PAIRS)], environment)
     ours, raw = measured["house"], measured["raw"]
-    ratio = sum(raw) / sum(ours)
-    middle = statistics.median(r / o for r, o in zip(raw, ours, strict=True))
+    ratio = statistics.median(r / o for r, o in zip(raw, ours, strict=True))
     return {
         "name": "durable events through events.api in batches of 1,000",
-        "value": round(1000 * PAIRS / sum(ours)),
+        "value": round(1000 / statistics.median(ours)),
         "unit": "events/s",
         "peer": "raw sqlite3, rows made before",
-        "peer_value": round(1000 * PAIRS / sum(raw)),
+        "peer_value": round(1000 / statistics.median(raw)),
         "ratio": round(ratio, 2),
         "bar": f">= {BAR:g}",
         "holds": ratio >= BAR,
-        "note": f"{PAIRS} batches each in turn, one client, commit synced; median of the pairs {middle:.2f}",
+        "note": f"{PAIRS} batches each in turn, one client, each commit synced; medians; "
+        f"of the whole times {sum(raw) / sum(ours):.2f}",
     }
 
 

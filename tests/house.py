@@ -86,7 +86,8 @@ class House:
             ) as reply:
                 return int(reply.status)
         except urllib.error.HTTPError as refusal:
-            return refusal.code
+            with refusal:  # it holds the connection
+                return refusal.code
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from .types import Job, JobState, NoSuchJob
 
 LEASE: Final = timedelta(seconds=12)  # a worker not heard from for so long has lost its jobs
 _ENDED: Final = [state for state in JobState if state.has_ended]
-_LOST: Final = Both("The worker was lost again and again.", "工作进程多次中断。")
+_LOST: Final = Both("The worker that did this was lost.", "执行此任务的工作进程已中断。")
 
 
 def enqueue(
@@ -153,7 +153,9 @@ def report(job: JobId, worker: str, attempt: int, share: float, note: Both | Non
 
 def finish(job: JobId, worker: str, attempt: int, at: datetime) -> bool:
     """Note that a job is done; return False when it was no longer this worker's."""
-    return _settle(job, worker, attempt, state=JobState.DONE, share=1.0, ended_at=at)
+    return _settle(
+        job, worker, attempt, state=JobState.DONE, share=1.0, ended_at=at, error_en="", error_zh=""
+    )
 
 
 def fail(

@@ -96,6 +96,7 @@ def test_the_job_of_a_lost_worker_goes_to_another_and_the_lost_one_can_no_longer
     assert not api.finish(job, "a", 1, seconds(16))
     assert api.finish(job, "b", 2, seconds(17))
     assert api.get_job(job).state is JobState.DONE
+    assert api.get_job(job).error is None
 
 
 def test_a_job_that_loses_every_worker_fails_in_the_end():
