@@ -91,10 +91,8 @@ def plan(
     """Yield the parts to run, in their order."""
     pytest = [str(PYTHON), "-m", "pytest", "-q", *(["-k", keyword] if keyword else [])]
     kept = "" if full else " and not long"
-    # Two at a time; what shares a house or a film stays together, so that it is made once.
-    two, others = ["-n", "2", "--dist"], f"not browser and not house{kept}"
-    units = [*pytest, *two, "loadscope", "-m", others, "--ignore=tests/docs"]
-    pages = [*pytest, *two, "loadfile", "-m", f"(browser or house){kept}"]
+    units = [*pytest, "-n", "2", "-m", f"not browser and not house{kept}", "--ignore=tests/docs"]
+    pages = [*pytest, "-m", f"(browser or house){kept}"]
     for name in (n for n in PARTS if n in names):
         if name == "lint":
             ruff = str(VENV / "bin" / "ruff")
