@@ -16,6 +16,7 @@ from tests.rules.tree import REPOSITORY
 AXE = REPOSITORY / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 PHONE, DESK = 390, 1440
 RULES_ON = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]  # all that another scheme can change
 # Whether the element that has the focus shows it: an outline, or a shadow that it lacks without focus.
 FOCUS_IS_SEEN = """() => {
   const at = document.activeElement;
@@ -53,11 +54,12 @@ class Watched:
         is_html = reply.headers.get("content-type", "").startswith("text/html")
         return reply.status != 405 and is_html and "content-disposition" not in reply.headers
 
-    def find_with_axe(self) -> list[str]:
-        """Return what axe finds wrong, one line each."""
-        self.page.evaluate(_axe_source())
+    def find_with_axe(self, rules: list[str] = RULES_ON) -> list[str]:
+        """Return what axe finds wrong by rules or tags of rules, one line each."""
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(_axe_source())
         found = self.page.evaluate(
-            "tags => axe.run({runOnly: tags, resultTypes: ['violations']}).then(r => r.violations)", RULES_ON
+            "rules => axe.run({runOnly: rules, resultTypes: ['violations']}).then(r => r.violations)", rules
         )
         return [
             f"{violation['id']}: {node['target']} {node['html'][:160]} {node.get('failureSummary', '')[:240]}"

@@ -29,13 +29,12 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def film(tmp_path_factory) -> Path:
-    """Return a film of 35 seconds, 480p H.264 with sound."""
-    return make_film(tmp_path_factory.mktemp("film") / "测试 film.mp4")
+    """Return a film of 35 seconds, 360p H.264 with sound: one rung, so that little is spent on encoding."""
+    return make_film(tmp_path_factory.mktemp("film") / "测试 film.mp4", size="640x360")
 
 
 @pytest.fixture(scope="session")
 def stage(house: House, film: Path) -> Iterator[Stage]:
     """Return what stands on the stage of the house: one film, granted to Britain and China."""
-    stage = Stage.build(house, film)
-    yield stage
-    stage.client.close()
+    with Stage.open(house, film) as stage:
+        yield stage

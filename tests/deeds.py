@@ -118,6 +118,15 @@ def grant_to_both(partnership: str, work: str, licensor: str) -> str:
     )
 
 
+def prepare_a_showing(en: str, zh: str, target: str) -> dict[str, str]:
+    """Sign, register a film, promise it so many views and grant it to both countries; return every id."""
+    deal = sign_a_memorandum()
+    work = create_a_work(en, zh, str(NOW.year))
+    commitment = promise_views(deal["partnership"], work, target)
+    grant = grant_to_both(deal["partnership"], work, deal["broadcaster"])
+    return {**deal, "work": work, "commitment": commitment, "grant": grant}
+
+
 def token_of_another_film(token: str) -> dict[str, str]:
     """Return this house's own signature on a token for another film, and on one whose time is over."""
     given = read_path(token, settings.MEDIA_KEY, now_s=NOW.timestamp())

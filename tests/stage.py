@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -20,35 +22,35 @@ class Stage:
     """What stands on the stage.
 
     arguments: what the addresses of pages take, by argument name.
-    token, asset: of a playing that was handed to ``client``.
+    client: the viewer in Britain who opened the film's page.
+    token, asset: of the playing that was handed to ``client``.
     """
 
     arguments: dict[str, str]
     email: str
     password: str
+    client: httpx.Client
     token: str = ""
     asset: str = ""
-    client: httpx.Client = field(default_factory=httpx.Client)
 
     @classmethod
-    def build(cls, house: House, film: Path) -> Stage:
+    @contextmanager
+    def open(cls, house: House, film: Path) -> Iterator[Stage]:
         """Sign, grant, add the film, wait until it plays, and open its page once from Britain."""
-        deal = house.do("sign_a_memorandum")
-        work = house.do("create_a_work", "The Lamplighter", "点灯人", "2024")
-        commitment = house.do("promise_views", deal["partnership"], work, "2")
-        grant = house.do("grant_to_both", deal["partnership"], work, deal["broadcaster"])
+        deal = house.do("prepare_a_showing", "The Lamplighter", "点灯人", "2")
+        work = deal["work"]
         added = house.ask("watch", "add", film, "--work", work, "--wait")
         people = json.loads((house.home / "sign-ins.json").read_text("utf-8"))
         operator = next(each for each in people if each["role"] == "operator")
-        arguments = {**deal, "commitment": commitment, "grant": grant, "work": work, "film": added["film"]}
-        arguments["purpose"] = "analytics"
-        stage = cls(arguments, operator["email"], operator["password"])
-        stage.client = httpx.Client(base_url=house.url, headers={TERRITORY_HEADER: "GB"}, timeout=20)
-        page = stage.client.get(f"/en/watch/{work}")
-        found = MASTER.search(page.text)
-        assert found, page.text[:2000]
-        stage.token, stage.asset = found["token"], found["asset"]
-        return stage
+        arguments = {**deal, "film": added["film"], "purpose": "analytics"}
+        in_britain = {TERRITORY_HEADER: "GB"}
+        with httpx.Client(base_url=house.url, headers=in_britain, timeout=20) as client:
+            stage = cls(arguments, operator["email"], operator["password"], client)
+            page = client.get(f"/en/watch/{work}")
+            found = MASTER.search(page.text)
+            assert found, page.text[:2000]
+            stage.token, stage.asset = found["token"], found["asset"]
+            yield stage
 
     def get(self, path: str) -> httpx.Response:
         """Ask for something as the viewer whom the playing was handed to."""

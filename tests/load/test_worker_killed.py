@@ -8,7 +8,11 @@ import signal
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.house import House
+
+pytestmark = [pytest.mark.house, pytest.mark.long]
 
 
 def the_job(house: House, name: str) -> dict[str, Any]:

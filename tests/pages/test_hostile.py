@@ -44,9 +44,11 @@ def house() -> Iterator[House]:
 
 
 @pytest.fixture(scope="module")
-def stage(house: House, tmp_path_factory) -> Stage:
+def stage(house: House, tmp_path_factory) -> Iterator[Stage]:
     """Return a short film on stage in the hostile visitor's house."""
-    return Stage.build(house, make_film(tmp_path_factory.mktemp("film") / "short.mp4", 3, "640x360"))
+    film = make_film(tmp_path_factory.mktemp("film") / "short.mp4", 3, "640x360")
+    with Stage.open(house, film) as stage:
+        yield stage
 
 
 @pytest.fixture(scope="module")

@@ -92,7 +92,8 @@ def plan(
     pytest = [str(PYTHON), "-m", "pytest", "-q", *(["-k", keyword] if keyword else [])]
     kept = "" if full else " and not long"
     units = [*pytest, "-n", "2", "-m", f"not browser and not house{kept}", "--ignore=tests/docs"]
-    pages = [*pytest, "-m", f"(browser or house){kept}"]
+    # Each of the two has a house of its own, so a file's tests stay together.
+    pages = [*pytest, "-n", "2", "--dist", "loadfile", "-m", f"(browser or house){kept}"]
     for name in (n for n in PARTS if n in names):
         if name == "lint":
             ruff = str(VENV / "bin" / "ruff")

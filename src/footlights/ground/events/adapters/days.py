@@ -7,11 +7,12 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
-
-import duckdb
+from typing import TYPE_CHECKING, Final
 
 from .ingest import FullDay, Stored
+
+if TYPE_CHECKING:
+    import duckdb
 
 _COLUMNS: Final = {
     "position": "BIGINT", "received_us": "BIGINT", "id": "VARCHAR", "name": "VARCHAR", "at_us": "BIGINT",
@@ -21,7 +22,10 @@ _SETTINGS: Final = {
     "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
     "threads": "2", "memory_limit": "512MB",
 }  # fmt: skip
-ArchiveFault = duckdb.Error
+
+
+class ArchiveFault(Exception):
+    """A day's file could not be written or read; the text is the engine's."""
 
 
 def name_file(full: FullDay) -> str:
@@ -77,6 +81,11 @@ def _folder(home: Path) -> Path:
 
 @contextmanager
 def _engine(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    import duckdb  # noqa: PLC0415 - a fifth of a second to load, and only the archive needs it
+
     # Without a place of its own DuckDB spills into the working directory.
-    with duckdb.connect(config={**_SETTINGS, "temp_directory": str(_folder(home) / "spill")}) as engine:
-        yield engine
+    try:
+        with duckdb.connect(config={**_SETTINGS, "temp_directory": str(_folder(home) / "spill")}) as engine:
+            yield engine
+    except duckdb.Error as fault:
+        raise ArchiveFault(str(fault)) from fault

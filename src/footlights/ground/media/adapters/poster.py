@@ -6,8 +6,6 @@ import subprocess
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-
 from footlights.ground.media.core.commands import still_command
 from footlights.ground.media.core.ladder import choose_poster
 
@@ -40,6 +38,8 @@ def make_poster(source: Path, duration_seconds: float, workshop: Path, width: in
 
 def _look(source: Path, at_seconds: float) -> tuple[float, float] | None:
     """Return (brightness 0–1, sharpness) of a still: its mean, and the variance of its Laplacian."""
+    import numpy as np  # noqa: PLC0415 - a quarter of a second to load, and only the worker needs it
+
     form = ["-pix_fmt", "gray", "-f", "rawvideo", "pipe:1"]
     raw = _run(still_command(program(), str(source), at_seconds, f"{_WIDTH}:{_HEIGHT}", form))
     if len(raw) != _WIDTH * _HEIGHT:
