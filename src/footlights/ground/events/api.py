@@ -16,7 +16,7 @@ from footlights.kernel.clock import instant, microseconds
 from . import models
 from .adapters import client, days
 from .adapters.ingest import DAY_US, Ingest, Stored, midnight
-from .adapters.wire import Row, event_of, row_of
+from .adapters.wire import Row, event_of, row_of, told_of
 from .types import Event, LogRefused, StoredEvent, WriterAway
 
 AT_ONCE: Final = 5_000  # events in one request to the writer
@@ -28,8 +28,8 @@ def record(events: Sequence[Event]) -> int:
     Raises WriterAway when the writer does not answer (send again under the same ids, nothing doubles),
     LogRefused when it could not keep them, ValueError for an event that can't be told in the log.
     """
-    rows = [row_of(event) for event in events]
-    return sum(client.send(_home(), rows[i : i + AT_ONCE]) for i in range(0, len(rows), AT_ONCE))
+    told = [told_of(event) for event in events]
+    return sum(client.send(_home(), told[i : i + AT_ONCE]) for i in range(0, len(told), AT_ONCE))
 
 
 def post(events: Sequence[Event]) -> None:

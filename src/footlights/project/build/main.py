@@ -31,7 +31,7 @@ def main(words: Sequence[str]) -> int:
     asks_for_help = bool({"-h", "--help"} & set(words))
     try:
         steps = 0
-        if command == "lock":
+        if command == "lock" and not asks_for_help:
             Run(language, None).carry_out([*python_steps()[:2], *lock_steps()])
             return 0
         if command in NEED_ALL and not asks_for_help:

@@ -13,20 +13,20 @@ from typing import Any, Final
 from footlights.ground.events.types import LogRefused, WriterAway
 
 from .place import find_place
-from .wire import LARGEST_FRAME, Row, frame, read_answer, read_frame, write_rows
+from .wire import LARGEST_FRAME, Told, frame, read_answer, read_frame, write_events
 
 PATIENCE_SECONDS: Final = 4.0  # the supervisor starts a writer that fell within this time
 PAUSE_SECONDS: Final = 0.05
 _lines = threading.local()
 
 
-def send(home: Path, rows: Sequence[Row], *, patience: float = PATIENCE_SECONDS) -> int:
-    """Have the writer store rows; return how many were new, once they are on its disk.
+def send(home: Path, events: Sequence[Told], *, patience: float = PATIENCE_SECONDS) -> int:
+    """Have the writer store events; return how many were new, once they are on its disk.
 
     A broken connection is tried again: the ids make re-sending harmless.
     Raises WriterAway when the writer does not answer in time, LogRefused when it could not keep them.
     """
-    payload = write_rows(rows)
+    payload = write_events(events)
     if len(payload) > LARGEST_FRAME:
         raise LogRefused(f"{len(payload)} bytes at once")
     deadline = time.monotonic() + patience

@@ -24,7 +24,7 @@ def test_a_fact_waits_in_the_callers_transaction():
     api.post([told, told])
     api.post([told])
     [(id_, name, _, body)] = api.list_waiting(10)
-    assert (id_, name, body) == (told.id, "test.happened", '{"title":"\\u9759\\u6d77"}')
+    assert (id_, name, body) == (told.id, "test.happened", '{"title":"静海"}')
 
     api.forget_waiting([told.id])
     assert api.count_waiting() == 0
