@@ -23,6 +23,7 @@ from footlights.ground.agreements.types import (
     Sector,
 )
 from footlights.ground.people import api as people
+from footlights.ground.people.types import Role
 from footlights.ground.works import api as works
 from footlights.ground.works.types import Credit, CreditRole, WorkDraft, WorkKind
 from footlights.kernel.ids import InstitutionId, MemorandumId, PartnershipId, WorkId
@@ -57,16 +58,20 @@ def fill(
     institutions = {key: _institution(key, at) for key in script.INSTITUTIONS}
     memorandum = _memorandum(institutions, at)
     bonds = _partnerships(memorandum, institutions, at)
-    tell(0.04, Both("A clip arrives", "片段送达"))
+    _seat_the_producer(institutions["broadcaster"], at)
+    sea = _work(script.SEA_TITLE, _sea_draft(institutions), at)
     clip = find_clip()
-    clips = _show(script.CLIPS_TITLE, _clips_draft(), clip, at) if clip else None
+    clips = _work(script.CLIPS_TITLE, _clips_draft(), at) if clip else None
+    tell(0.03, Both("The partners sign", "合作方签署"))
+    _license(bonds, [sea, *([clips] if clips else [])], institutions, at)
+    if clip and clips:
+        tell(0.04, Both("A clip arrives", "片段送达"))
+        _show(clips, clip, at)
     film = settings.HOME / "demo" / "the-quiet-sea.mp4"
     if not film.exists():
         said = Both("The film of the sea is being drawn", "正在绘制海的影片")
-        render_sea(film, seconds, lambda share: tell(0.05 + 0.85 * share, said))
-    sea = _show(script.SEA_TITLE, _sea_draft(institutions), film, at)
-    tell(0.95, Both("The partners sign", "合作方签署"))
-    _license(bonds, [sea, *([clips] if clips else [])], institutions, at)
+        render_sea(film, seconds, lambda share: tell(0.05 + 0.9 * share, said))
+    _show(sea, film, at)
     return DemoHouse(memorandum, institutions, sea, clips)
 
 
@@ -76,6 +81,13 @@ def _institution(key: str, at: datetime) -> InstitutionId:
         if known.name == name:
             return known.id
     return people.create_institution(name, country, is_invented=True, at=at)
+
+
+def _seat_the_producer(broadcaster: InstitutionId, at: datetime) -> None:
+    """Let the house's own producer work for one of the parties."""
+    producer = people.find_person_by_email(script.PRODUCER)
+    if producer and broadcaster not in (each.institution.id for each in people.list_memberships(producer.id)):
+        people.add_member(broadcaster, producer.id, Role.PRODUCER, at)
 
 
 def _memorandum(institutions: dict[str, InstitutionId], at: datetime) -> MemorandumId:
@@ -123,6 +135,8 @@ def _sea_draft(institutions: dict[str, InstitutionId]) -> WorkDraft:
         title=script.SEA_TITLE,
         year=2026,
         runtime_seconds=SEA_SECONDS,
+        genres=("animation", "short"),
+        subjects=("ocean", "nature"),
         summary=script.SEA_SUMMARY,
         credits=(Credit(script.DRAWN_BY, CreditRole.CAMERA),),
         made_by=(institutions["broadcaster"],),
@@ -134,18 +148,23 @@ def _clips_draft() -> WorkDraft:
         kind=WorkKind.FILM,
         title=script.CLIPS_TITLE,
         year=2008,
+        genres=("animation", "comedy"),
+        subjects=("wildlife",),
         summary=script.CLIPS_SUMMARY,
         credits=(Credit(script.CLIPS_BY, CreditRole.PRODUCER),),
     )
 
 
-def _show(title: Both, draft: WorkDraft, source: Path, at: datetime) -> WorkId:
-    """Return the work of that title with its film on it, made if they are not there yet."""
+def _work(title: Both, draft: WorkDraft, at: datetime) -> WorkId:
+    """Return the work of that title, made if it is not there yet."""
     known = next((work.id for work in works.search_works(title.en) if work.title == title), None)
-    work = known or works.create_work(draft, at)
+    return known or works.create_work(draft, at)
+
+
+def _show(work: WorkId, source: Path, at: datetime) -> None:
+    """Put a work's film on it, unless it has one."""
     if watch.find_film(work) is None:
         watch.add_film(source, None, work=work, name=source.name, at=at)
-    return work
 
 
 def _license(

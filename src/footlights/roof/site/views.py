@@ -37,6 +37,7 @@ def work(request: HttpRequest, work: str) -> HttpResponse:
     address, language = request.build_absolute_uri(request.path), cast(HouseRequest, request).language
     facts = {
         "work": found,
+        "tags": works.list_tags(found),
         "makers": api.list_makers(found),
         "image": image,
         "linked": api.describe_work(found, language, address, image),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from footlights.ground.works import models
+from footlights.ground.works.core.vocabulary import GENRES, SUBJECTS
 from footlights.ground.works.types import Credit, CreditRole, NoSuchWork, Title, Work, WorkKind
 from footlights.kernel.ids import InstitutionId, WorkId, is_id
 from footlights.kernel.text import Both
@@ -24,6 +25,11 @@ def get_work(work: WorkId) -> Work:
 def find_work(work: WorkId) -> Work | None:
     """Return a work, or None when there is none of that id."""
     return next(iter(in_order([work])), None) if is_id(work, "wrk") else None
+
+
+def list_tags(work: Work) -> list[Both]:
+    """Return the names of a work's genres and then of its subjects."""
+    return [*(GENRES[code] for code in work.genres), *(SUBJECTS[code] for code in work.subjects)]
 
 
 def list_works(

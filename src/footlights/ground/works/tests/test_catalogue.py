@@ -122,6 +122,7 @@ def test_works_are_listed_by_kind_genre_and_in_the_order_asked_for():
     def ids(**by):
         return [w.id for w in api.list_works(**by)]
 
+    assert api.list_tags(api.get_work(film)) == [Both("Drama", "剧情")]
     assert ids() == [game, film]
     assert ids(kind=WorkKind.GAME) == [game]
     assert ids(genre="drama") == [film]

@@ -16,6 +16,8 @@ INSTITUTIONS: dict[str, tuple[Both, Territory]] = {
     "university": (Both("University of the Two Rivers", "两江大学"), CN),
 }
 
+PRODUCER = "producer@footlights.example"  # who may sign in to a new house as its producer
+
 TITLE = Both(
     "Memorandum on cooperation in digital and creative culture",
     "数字与创意文化合作备忘录",

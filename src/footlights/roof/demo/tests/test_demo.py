@@ -12,8 +12,10 @@ from footlights.ground.media import api as media
 from footlights.ground.people import api as people
 from footlights.kernel.answer import Answer
 from footlights.kernel.territory import CN, GB, Territory
+from footlights.kernel.text import Language
 from footlights.roof.demo import api
-from footlights.roof.demo.core import sea
+from footlights.roof.demo.core import script, sea
+from footlights.roof.demo.types import DemoHouse
 from footlights.services.watch import api as watch
 
 AT = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -24,7 +26,7 @@ def no_clip() -> Path | None:
     return None
 
 
-def fill_twice() -> tuple[object, object]:
+def fill_twice() -> tuple[DemoHouse, DemoHouse]:
     told: list[float] = []
     first = api.fill(lambda share, note: told.append(share), AT, seconds=2, find_clip=no_clip)
     assert told == sorted(told)
@@ -33,9 +35,15 @@ def fill_twice() -> tuple[object, object]:
 
 @pytest.mark.django_db(transaction=True)
 def test_filling_the_demo_house_again_changes_nothing():
+    producer = people.create_person(
+        script.PRODUCER, "a long enough one", "Aurora", language=Language.EN, at=AT
+    )
     first, again = fill_twice()
 
     assert again == first
+    assert [each.institution.id for each in people.list_memberships(producer)] == [
+        first.institutions["broadcaster"]
+    ]
     [memorandum] = agreements.list_memoranda()
     assert len(agreements.list_partnerships(memorandum.id)) == 4
     assert len(agreements.list_commitments(memorandum.id)) == 3
