@@ -9,6 +9,7 @@ from tests.browser import open_context
 from tests.house import House
 
 pytestmark = pytest.mark.browser
+PASSWORD = "a house of lamps and rivers"
 KEY = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -33,11 +34,14 @@ def test_a_passkey_is_made_and_then_signs_in_alone(language: str, chromium: Brow
         plug_in_a_key(page)
         page.goto(f"{account}/signup/")
         page.fill("input[name=email]", f"lin-{language}@example.org")
-        page.fill("input[name=password1]", "a house of lamps and rivers")
+        page.fill("input[name=password1]", PASSWORD)
         with page.expect_navigation():
             page.locator("form:has(input[name=password1]) [type=submit]").click()
 
-        page.goto(f"{account}/2fa/webauthn/add/")
+        page.goto(f"{account}/2fa/webauthn/add/")  # asks for the password once more
+        page.fill("input[name=password]", PASSWORD)
+        with page.expect_navigation():
+            page.locator("form:has(input[name=password]) [type=submit]").click()
         page.fill("input[name=name]", "My key 我的钥匙")
         page.check("input[name=passwordless]")
         with page.expect_navigation():
@@ -49,5 +53,5 @@ def test_a_passkey_is_made_and_then_signs_in_alone(language: str, chromium: Brow
         page.goto(f"{account}/login/")
         with page.expect_navigation():
             page.click("#passkey_login")
-        page.goto(f"{house.url}/{language}/you/")
+        page.goto(f"{house.url}/{language}/you")
         assert f"lin-{language}@example.org" in page.locator("main").inner_text()

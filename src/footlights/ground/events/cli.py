@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from datetime import timedelta
@@ -18,6 +19,7 @@ from .adapters.writer import AnotherWriter, Writer
 
 ARCHIVE_AFTER: Final = timedelta(days=3)  # after a day's end; a beat may be 48 hours late
 AT_ONCE: Final = 1_000
+YOUNG: Final = 50_000  # a batch of a thousand bodies is no reason to look for cycles
 
 
 def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -32,6 +34,8 @@ def write(arguments: argparse.Namespace) -> int:
     except AnotherWriter:
         print("Another event writer runs for this house. · 本馆的事件写入进程已在运行。", file=sys.stderr)
         return 1
+    gc.freeze()  # what is loaded by now stays: the writer need not look through it again for each batch
+    gc.set_threshold(YOUNG)
     write_until_stopped(writer)
     return 0
 

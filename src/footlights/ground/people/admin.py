@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from allauth.account.admin import EmailAddress  # with its admin, to take it away
+from allauth.mfa.admin import AuthenticatorAdmin
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
+from django.contrib.auth import admin as _groups  # noqa: F401  registers what is taken away below
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 
 from .models import Consent, Institution, Membership, Person
@@ -45,6 +50,7 @@ class InstitutionAdmin(admin.ModelAdmin[Institution]):
 
     list_display = ("name_en", "name_zh", "country", "is_invented")
     search_fields = ("name_en", "name_zh")
+    readonly_fields = ("created_at",)
 
 
 @admin.register(Consent)
@@ -64,4 +70,22 @@ class ConsentAdmin(admin.ModelAdmin[Consent]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Consent | None = None) -> bool:
         """The history stays."""
+        return False
+
+
+admin.site.unregister(EmailAddress)  # a person's address is in the account
+admin.site.unregister(Group)  # what a person may do is said by memberships
+admin.site.unregister(Authenticator)
+
+
+@admin.register(Authenticator)
+class PasskeyAdmin(AuthenticatorAdmin):  # type: ignore[misc]  # allauth has no types
+    """Passkeys, to look at and to take away when one is lost: only its holder makes one."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody makes a passkey for another."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Authenticator | None = None) -> bool:
+        """Nobody alters one."""
         return False

@@ -31,8 +31,8 @@ class DailyFigureAdmin(ReadOnly, admin.ModelAdmin[models.DailyFigure]):
     """Every cell as it stands."""
 
     list_display = ("day", "work", "territory", "age_band", "starts", "counted", "milliseconds")
-    list_filter = ("day", "territory", "age_band")
-    search_fields = ("work",)
+    list_filter = ("day",)
+    search_fields = ("work", "territory", "age_band")
 
 
 @admin.register(models.Correction)
