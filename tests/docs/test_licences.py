@@ -13,11 +13,16 @@ PAGE = (REPOSITORY / "docs" / "licences.md").read_text("utf-8")
 ROWS = {(name, version) for name, version in re.findall(r"^\| (\S+) \| (\S+) \| \S", PAGE, re.M)}
 FAMILIES = re.compile(r"^(@rolldown/binding|lightningcss|@typescript/typescript)-.*")
 
+SAID_ELSEWHERE = {"node_modules/combine-errors": "MIT"}  # in its Readme, not in its package.json
+
 
 def npm_packages() -> dict[str, tuple[str, str]]:
     lock = json.loads((REPOSITORY / "frontend" / "package-lock.json").read_text("utf-8"))
     return {
-        FAMILIES.sub(r"\1-*", path.rpartition("node_modules/")[2]): (facts["version"], facts["license"])
+        FAMILIES.sub(r"\1-*", path.rpartition("node_modules/")[2]): (
+            facts["version"],
+            facts.get("license") or SAID_ELSEWHERE[path],
+        )
         for path, facts in lock["packages"].items()
         if path
     }
