@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from footlights.ground.events.types import Event
-from footlights.kernel.ids import EventId, GrantId, MemorandumId
+from footlights.kernel.ids import CampaignLinkId, EventId, GrantId, HoldbackId, MemorandumId, Pseudonym
+from footlights.kernel.territory import Territory
 
 SIGNED = "agreements.memorandum_signed"
 GRANTED = "agreements.grant_issued"
 REVOKED = "agreements.grant_revoked"
+HELD_BACK = "agreements.holdback_agreed"
+LIFTED = "agreements.holdback_lifted"
+FOLLOWED = "agreements.link_followed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +48,43 @@ class GrantRevoked:
     def as_event(self, event: EventId, at: datetime) -> Event:
         """Return the event for the log."""
         return Event(event, REVOKED, at, {"grant": self.grant})
+
+
+@dataclass(frozen=True, slots=True)
+class HoldbackAgreed:
+    """A right was taken away for a time."""
+
+    holdback: HoldbackId
+
+    def as_event(self, event: EventId, at: datetime) -> Event:
+        """Return the event for the log."""
+        return Event(event, HELD_BACK, at, {"holdback": self.holdback})
+
+
+@dataclass(frozen=True, slots=True)
+class HoldbackLifted:
+    """A holdback ended before its time."""
+
+    holdback: HoldbackId
+
+    def as_event(self, event: EventId, at: datetime) -> Event:
+        """Return the event for the log."""
+        return Event(event, LIFTED, at, {"holdback": self.holdback})
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFollowed:
+    """Somebody followed a campaign's link."""
+
+    link: CampaignLinkId
+    viewer: Pseudonym
+    territory: Territory | None
+
+    def as_event(self, event: EventId, at: datetime) -> Event:
+        """Return the event for the log."""
+        return Event(
+            event,
+            FOLLOWED,
+            at,
+            {"link": self.link, "viewer": self.viewer, "territory": self.territory or ""},
+        )

@@ -93,8 +93,67 @@ class Commitment(models.Model):
         return f"{self.title_en} · {self.title_zh}"
 
 
+class Deliverable(models.Model):
+    """A piece of content that a commitment owes: due, then delivered, then approved."""
+
+    id = _key("del")
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="deliverables")
+    title_en = models.CharField(max_length=300)
+    title_zh = models.CharField(max_length=300)
+    due_on = models.DateField()
+    delivered_on = models.DateField(null=True)
+    approved_on = models.DateField(null=True)
+    approved_by = models.ForeignKey(
+        "people.Institution", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(approved_on=None)
+                | models.Q(delivered_on__isnull=False, approved_by__isnull=False),
+                name="approved_after_delivery_by_somebody",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title_en} · {self.title_zh}"
+
+
+class CampaignLink(models.Model):
+    """A short address that leads somewhere and tells the house that it was followed."""
+
+    id = _key("lnk")
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="links")
+    title_en = models.CharField(max_length=300)
+    title_zh = models.CharField(max_length=300)
+    target = models.CharField(max_length=1_000)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.title_en} · {self.title_zh}"
+
+
+class Declaration(models.Model):
+    """What an institution declared that a partnership spent or employed in a region; a later one stands beside it."""
+
+    id = _key("dec")
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="declarations")
+    subject = models.CharField(max_length=12)
+    region = models.CharField(max_length=3)
+    amount = models.PositiveBigIntegerField()
+    currency = models.CharField(max_length=3, blank=True)
+    declared_by = models.ForeignKey("people.Institution", on_delete=models.PROTECT, related_name="+")
+    declared_on = models.DateField()
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.region}: {self.amount} {self.currency}"
+
+
 class Agreement(models.Model):
-    """An agreement under a partnership."""
+    """An agreement under a partnership; ``amends`` is the one whose terms it supersedes from its own date on."""
 
     id = _key("agr")
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="agreements")
@@ -102,6 +161,7 @@ class Agreement(models.Model):
     title_en = models.CharField(max_length=300)
     title_zh = models.CharField(max_length=300)
     signed_on = models.DateField()
+    amends = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="amended_by")
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -145,6 +205,35 @@ class Grant(models.Model):
                 condition=(models.Q(opens_at=None) ^ models.Q(opens_when=""))
                 & (models.Q(closes_at=None) ^ models.Q(closes_when="")),
                 name="a_bound_is_an_instant_or_a_word",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.id}: {self.territories}"
+
+
+class Holdback(models.Model):
+    """What an agreement forbids for a time: a right taken away, whatever other agreements grant."""
+
+    id = _key("hbk")
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="holdbacks")
+    works = models.ManyToManyField("works.Work", related_name="+")
+    media = models.JSONField()
+    territories = models.TextField()
+    opens_at = models.DateTimeField(null=True)
+    opens_when = models.CharField(max_length=20, blank=True)
+    closes_at = models.DateTimeField(null=True)
+    closes_when = models.CharField(max_length=20, blank=True)
+    zone = models.CharField(max_length=64)
+    lifted_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(models.Q(opens_at=None) ^ models.Q(opens_when=""))
+                & (models.Q(closes_at=None) ^ models.Q(closes_when="")),
+                name="a_holdback_bound_is_an_instant_or_a_word",
             )
         ]
 

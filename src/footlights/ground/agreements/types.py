@@ -9,8 +9,12 @@ from enum import StrEnum
 from footlights.kernel.answer import Answer
 from footlights.kernel.ids import (
     AgreementId,
+    CampaignLinkId,
     CommitmentId,
+    DeclarationId,
+    DeliverableId,
     GrantId,
+    HoldbackId,
     InstitutionId,
     MemorandumId,
     PartnershipId,
@@ -79,6 +83,38 @@ class Medium(_Said):
     EMBED = "embed"
 
 
+class Subject(_Said):
+    """What a declaration tells of."""
+
+    SPEND = "spend"
+    JOBS = "jobs"
+
+
+class Region(_Said):
+    """The nations and regions of the United Kingdom: codes of the International Territorial Levels, ITL 1."""
+
+    NORTH_EAST = "TLC"
+    NORTH_WEST = "TLD"
+    YORKSHIRE = "TLE"
+    EAST_MIDLANDS = "TLF"
+    WEST_MIDLANDS = "TLG"
+    EAST = "TLH"
+    LONDON = "TLI"
+    SOUTH_EAST = "TLJ"
+    SOUTH_WEST = "TLK"
+    WALES = "TLL"
+    SCOTLAND = "TLM"
+    NORTHERN_IRELAND = "TLN"
+
+
+class DeliverableState(_Said):
+    """How far a deliverable has come."""
+
+    DUE = "due"
+    DELIVERED = "delivered"
+    APPROVED = "approved"
+
+
 class Exclusivity(_Said):
     """Whether others may hold the same right."""
 
@@ -112,6 +148,23 @@ _WORDS = {
     ("Medium", "live"): Both("Live", "直播"),
     ("Medium", "download"): Both("Download", "下载"),
     ("Medium", "embed"): Both("On other sites", "站外嵌入"),
+    ("Subject", "spend"): Both("Spend", "支出"),
+    ("Subject", "jobs"): Both("Jobs", "就业岗位"),
+    ("Region", "TLC"): Both("North East England", "英格兰东北部"),
+    ("Region", "TLD"): Both("North West England", "英格兰西北部"),
+    ("Region", "TLE"): Both("Yorkshire and The Humber", "约克郡-亨伯"),
+    ("Region", "TLF"): Both("East Midlands", "东米德兰兹"),
+    ("Region", "TLG"): Both("West Midlands", "西米德兰兹"),
+    ("Region", "TLH"): Both("East of England", "英格兰东部"),
+    ("Region", "TLI"): Both("London", "伦敦"),
+    ("Region", "TLJ"): Both("South East England", "英格兰东南部"),
+    ("Region", "TLK"): Both("South West England", "英格兰西南部"),
+    ("Region", "TLL"): Both("Wales", "威尔士"),
+    ("Region", "TLM"): Both("Scotland", "苏格兰"),
+    ("Region", "TLN"): Both("Northern Ireland", "北爱尔兰"),
+    ("DeliverableState", "due"): Both("Due", "待交付"),
+    ("DeliverableState", "delivered"): Both("Delivered", "已交付"),
+    ("DeliverableState", "approved"): Both("Approved", "已验收"),
     ("Exclusivity", "exclusive"): Both("Exclusive", "独家"),
     ("Exclusivity", "sole"): Both("Sole", "排他"),
     ("Exclusivity", "non_exclusive"): Both("Non-exclusive", "非独家"),
@@ -200,13 +253,18 @@ class Commitment(CommitmentDraft):
 
 @dataclass(frozen=True, slots=True)
 class AgreementDraft:
-    """An agreement under a partnership; shares: who gets how much of what is earned, as weights in order."""
+    """An agreement under a partnership.
+
+    shares: who gets how much of what is earned, as weights in order.
+    amends: the agreement whose terms it supersedes from its own date on; that one stays as it was signed.
+    """
 
     partnership: PartnershipId
     kind: AgreementKind
     title: Both
     signed_on: date
     shares: tuple[tuple[InstitutionId, int], ...]
+    amends: AgreementId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,13 +296,99 @@ class Grant(GrantDraft):
 
 
 @dataclass(frozen=True, slots=True)
+class HoldbackDraft:
+    """A right taken away under an agreement: these works may not be shown there, by these media, in this window."""
+
+    agreement: AgreementId
+    works: tuple[WorkId, ...]
+    territories: Territories
+    window: Window
+    media: tuple[Medium, ...] = tuple(Medium)
+
+
+@dataclass(frozen=True, slots=True)
+class Holdback(HoldbackDraft):
+    """A holdback; lifted_at: from when it no longer holds."""
+
+    id: HoldbackId = field(kw_only=True)
+    lifted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverableDraft:
+    """A piece of content that a commitment owes."""
+
+    commitment: CommitmentId
+    title: Both
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Deliverable(DeliverableDraft):
+    """A deliverable and how far it has come."""
+
+    id: DeliverableId = field(kw_only=True)
+    delivered_on: date | None = None
+    approved_on: date | None = None
+    approved_by: InstitutionId | None = None
+
+    @property
+    def state(self) -> DeliverableState:
+        """Return how far it has come."""
+        if self.approved_on:
+            return DeliverableState.APPROVED
+        return DeliverableState.DELIVERED if self.delivered_on else DeliverableState.DUE
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignLinkDraft:
+    """A link that a campaign hands out; target: an https address or a path of this house."""
+
+    commitment: CommitmentId
+    title: Both
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignLink(CampaignLinkDraft):
+    """A campaign's link."""
+
+    id: CampaignLinkId = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationDraft:
+    """What an institution declares: money spent, in minor units of a currency, or jobs, in a region.
+
+    currency: ISO 4217 for spend, empty for jobs.
+    """
+
+    partnership: PartnershipId
+    subject: Subject
+    region: Region
+    amount: int
+    declared_by: InstitutionId
+    declared_on: date
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration(DeclarationDraft):
+    """A declaration; is_superseded: the same institution has declared the same thing anew since."""
+
+    id: DeclarationId = field(kw_only=True)
+    is_superseded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """Whether a work may be shown, and what decided it.
 
     grant: the grant that decided, None when there is none for the work at all.
-    clause: what that grant says, in words.
+    holdback: the holdback that decided, where one did.
+    clause: what that grant or holdback says, in words.
     reason: why, fit for the audience.
-    opens_at, closes_at: the instants of the deciding window, where known.
+    opens_at, closes_at: the instants of the deciding window, where known; a yes closes when a holdback begins.
     """
 
     answer: Answer
@@ -253,6 +397,7 @@ class Verdict:
     reason: Both
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    holdback: HoldbackId | None = None
 
 
 class NotADeal(Exception):
@@ -265,7 +410,7 @@ class NotADeal(Exception):
 
 
 class NoSuchDeal(Exception):
-    """There is no memorandum, partnership, commitment, agreement or grant of that id."""
+    """There is nothing of that id among the deals."""
 
     def __init__(self, what: str) -> None:
         super().__init__(what)

@@ -1,9 +1,12 @@
 """The door to agreements: sign, promise, grant, revoke; and ask whether something may be shown."""
 
 from .deals import (
+    find_terms,
+    get_agreement,
     get_memorandum,
     get_partnership,
     list_agreements,
+    list_amendments,
     list_commitments,
     list_memoranda,
     list_partnerships,
@@ -12,6 +15,18 @@ from .deals import (
     move_partnership,
     open_partnership,
     sign_memorandum,
+)
+from .evidence import (
+    approve,
+    ask_deliverable,
+    declare,
+    deliver,
+    follow_link,
+    get_deliverable,
+    list_declarations,
+    list_deliverables,
+    list_links,
+    make_link,
 )
 from .grants import (
     find_licence,
@@ -23,25 +38,48 @@ from .grants import (
     revoke_grant,
     say_clause,
 )
+from .holdbacks import (
+    agree_holdback,
+    lift_holdback,
+    list_holdbacks,
+    say_holdback,
+)
 
 __all__ = [
+    "agree_holdback",
+    "approve",
+    "ask_deliverable",
+    "declare",
+    "deliver",
     "find_licence",
+    "find_terms",
+    "follow_link",
+    "get_agreement",
+    "get_deliverable",
     "get_grant",
     "get_memorandum",
     "get_partnership",
     "issue_grant",
     "license_works",
+    "lift_holdback",
     "list_agreements",
+    "list_amendments",
     "list_commitments",
+    "list_declarations",
+    "list_deliverables",
     "list_grants",
+    "list_holdbacks",
     "list_licensed_works",
+    "list_links",
     "list_memoranda",
     "list_partnerships",
     "make_agreement",
     "make_commitment",
+    "make_link",
     "move_partnership",
     "open_partnership",
     "revoke_grant",
     "say_clause",
+    "say_holdback",
     "sign_memorandum",
 ]

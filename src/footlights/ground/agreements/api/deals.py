@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -173,23 +173,63 @@ def list_commitments(under: MemorandumId | PartnershipId) -> list[Commitment]:
 
 @transaction.atomic
 def make_agreement(draft: AgreementDraft, at: datetime) -> AgreementId:
-    """Make an agreement under a partnership and return its id.
+    """Make an agreement under a partnership, or an amendment to one, and return its id.
 
-    Raises NotADeal, NoSuchDeal.
+    What is amended stays as it was signed. Raises NotADeal, NoSuchDeal.
     """
     get_partnership(draft.partnership)
     drafts.check_agreement(draft)
+    if draft.amends:
+        drafts.check_amendment(draft, get_agreement(draft.amends), _amendment_of(draft.amends))
     row = models.Agreement.objects.create(
         partnership_id=draft.partnership,
         kind=draft.kind.value,
         title_en=draft.title.en,
         title_zh=draft.title.zh,
         signed_on=draft.signed_on,
+        amends_id=draft.amends,
         created_at=at,
     )
     for order, (institution, weight) in enumerate(draft.shares):
         row.shares.create(institution_id=institution, order=order, weight=weight)
     return AgreementId(row.id)
+
+
+def get_agreement(agreement: AgreementId) -> Agreement:
+    """Return an agreement as it was signed.
+
+    Raises NoSuchDeal.
+    """
+    row = models.Agreement.objects.filter(id=agreement).prefetch_related("shares").first()
+    if row is None:
+        raise NoSuchDeal(agreement)
+    return _agreement(row)
+
+
+def find_terms(agreement: AgreementId, on: date) -> Agreement:
+    """Return the agreement or its latest amendment signed by a day: whose shares hold on that day.
+
+    Before the first was signed it is the first. Raises NoSuchDeal.
+    """
+    terms = get_agreement(agreement)
+    while (later := _amendment_of(terms.id)) is not None and later.signed_on <= on:
+        terms = later
+    return terms
+
+
+def list_amendments(agreement: AgreementId) -> list[Agreement]:
+    """Return what amended an agreement, in turn."""
+    found: list[Agreement] = []
+    later = _amendment_of(agreement)
+    while later is not None:
+        found.append(later)
+        later = _amendment_of(later.id)
+    return found
+
+
+def _amendment_of(agreement: AgreementId) -> Agreement | None:
+    row = models.Agreement.objects.filter(amends_id=agreement).prefetch_related("shares").first()
+    return _agreement(row) if row else None
 
 
 def list_agreements(partnership: PartnershipId | None = None) -> list[Agreement]:
@@ -259,4 +299,5 @@ def _agreement(row: models.Agreement) -> Agreement:
             (InstitutionId(share.institution_id), share.weight)
             for share in sorted(row.shares.all(), key=lambda share: share.order)
         ),
+        amends=AgreementId(row.amends_id) if row.amends_id else None,
     )

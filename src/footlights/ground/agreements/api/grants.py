@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import fields
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 
 from footlights.ground.agreements import models
+from footlights.ground.agreements.adapters.turn import take_turn
 from footlights.ground.agreements.core import drafts
-from footlights.ground.agreements.core.rights import clause_of, decide
+from footlights.ground.agreements.core.rights import clause_of, decide, find_clash
 from footlights.ground.agreements.events import GrantIssued, GrantRevoked
 from footlights.ground.agreements.types import (
     AgreementDraft,
@@ -18,6 +21,7 @@ from footlights.ground.agreements.types import (
     GrantDraft,
     Medium,
     NoSuchDeal,
+    NotADeal,
     Verdict,
 )
 from footlights.ground.events import api as events
@@ -26,20 +30,31 @@ from footlights.kernel.answer import Answer
 from footlights.kernel.ids import AgreementId, EventId, GrantId, WorkId, new_id
 from footlights.kernel.territory import Territory, parse_territories
 from footlights.kernel.text import Both
-from footlights.kernel.window import Bound, Symbol, Window
+from footlights.kernel.window import Symbol, Window
 
 from .deals import make_agreement
+from .holdbacks import bound_of, list_holdbacks
+
+_CLASHES: Final = Both(
+    "Another agreement already gives a right that can't stand beside this one ({kind}): {clause}.",
+    "另一份协议已授予与此冲突的权利（{kind}）：{clause}。",
+)
+_MAY_CLASH: Final = Both(
+    "Another agreement's right may overlap with this one ({kind}), since a date in them is not known yet: {clause}.",
+    "另一份协议的权利可能与此重叠（{kind}），因其中的日期尚未确定：{clause}。",
+)
 
 
 @transaction.atomic
 def issue_grant(draft: GrantDraft, at: datetime) -> GrantId:
     """Give a right under an agreement and return the grant's id.
 
-    Raises NotADeal, NoSuchDeal.
+    Raises NotADeal, also where an exclusive right of another agreement stands in the way, NoSuchDeal.
     """
     drafts.check_grant(draft)
     if not models.Agreement.objects.filter(id=draft.agreement).exists():
         raise NoSuchDeal(draft.agreement)
+    _refuse_clash(draft)
     opens, closes = draft.window.opens, draft.window.closes
     row = models.Grant.objects.create(
         agreement_id=draft.agreement,
@@ -61,6 +76,32 @@ def issue_grant(draft: GrantDraft, at: datetime) -> GrantId:
     grant = GrantId(row.id)
     events.post([GrantIssued(grant).as_event(EventId(new_id("evt")), at)])
     return grant
+
+
+def _refuse_clash(draft: GrantDraft) -> None:
+    """Raise NotADeal when another agreement's right and this one can't stand side by side."""
+    take_turn()
+    wanted = Grant(**{each.name: getattr(draft, each.name) for each in fields(GrantDraft)}, id=GrantId(""))
+    deal = set(_chain_of(draft.agreement))
+    rows = models.Grant.objects.filter(revoked_at=None, lines__work_id__in=draft.works).distinct()
+    others = [_grant(row) for row in rows.exclude(agreement_id__in=deal).prefetch_related("lines")]
+    clash = find_clash(wanted, others)
+    if clash:
+        grant, overlap = clash
+        said = _CLASHES if overlap is Answer.YES else _MAY_CLASH
+        raise NotADeal("exclusivity", said.filled(clause=clause_of(grant), kind=grant.exclusivity.said))
+
+
+def _chain_of(agreement: AgreementId) -> Iterator[str]:
+    """Yield the agreements of one deal: an amendment's rights never clash with those of what it amends."""
+    amends = dict(models.Agreement.objects.exclude(amends=None).values_list("id", "amends_id"))
+    amended_by = {older: newer for newer, older in amends.items()}
+    yield agreement
+    for step in (amends, amended_by):
+        each = step.get(agreement)
+        while each is not None:
+            yield each
+            each = step.get(each)
 
 
 @transaction.atomic
@@ -119,7 +160,8 @@ def find_licence(
     rows = models.Grant.objects.filter(lines__work_id=work, lines__medium=medium.value).prefetch_related(
         "lines"
     )
-    return decide([_grant(row) for row in rows], territory, at)
+    held = [each for each in list_holdbacks(work) if medium in each.media] if rows else []
+    return decide([_grant(row) for row in rows], territory, at, held)
 
 
 def list_licensed_works(
@@ -143,13 +185,11 @@ def _grant(row: models.Grant) -> Grant:
         agreement=AgreementId(row.agreement_id),
         works=tuple(dict.fromkeys(WorkId(line.work_id) for line in lines)),
         territories=parse_territories(row.territories),
-        window=Window(_bound(row.opens_at, row.opens_when), _bound(row.closes_at, row.closes_when), row.zone),
+        window=Window(
+            bound_of(row.opens_at, row.opens_when), bound_of(row.closes_at, row.closes_when), row.zone
+        ),
         media=tuple(medium for medium in Medium if medium.value in media_of),
         languages=tuple(row.languages),
         exclusivity=Exclusivity(row.exclusivity),
         revoked_at=row.revoked_at,
     )
-
-
-def _bound(at: datetime | None, word: str) -> Bound:
-    return at if at is not None else Symbol(word)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from footlights.ground.agreements.types import (
+    Agreement,
     AgreementDraft,
+    CampaignLinkDraft,
     CommitmentDraft,
+    DeclarationDraft,
+    DeliverableDraft,
     GrantDraft,
+    HoldbackDraft,
     MemorandumDraft,
     NotADeal,
     PartnershipDraft,
+    Subject,
 )
 from footlights.kernel.text import Both
 
@@ -89,8 +96,77 @@ def check_agreement(draft: AgreementDraft) -> None:
     _need("shares", len(set(whose)) == len(whose), "An institution has one share.", "每家机构只有一份份额。")
 
 
+def check_amendment(draft: AgreementDraft, amended: Agreement, amended_by: Agreement | None) -> None:
+    """Raise NotADeal when an agreement can't be amended as drafted: each once, the newest, and not before it."""
+    _need(
+        "amends",
+        amended.partnership == draft.partnership,
+        "It stands under another partnership.",
+        "该协议属于另一项合作。",
+    )
+    _need(
+        "amends",
+        amended_by is None,
+        "It has been amended already: amend the amendment.",
+        "该协议已有补充协议：请修订最新的补充协议。",
+    )
+    _need(
+        "signed_on",
+        amended.signed_on <= draft.signed_on,
+        "An amendment is not signed before what it amends.",
+        "补充协议的签署日期不得早于原协议。",
+    )
+
+
+def check_deliverable(draft: DeliverableDraft) -> None:
+    """Raise NotADeal when a deliverable can't be asked for as drafted."""
+    check_title(draft.title)
+
+
+def check_link(draft: CampaignLinkDraft) -> None:
+    """Raise NotADeal unless a campaign's link leads by https, or to a path of this house, and nowhere else."""
+    check_title(draft.title)
+    target = draft.target
+    is_clean = target.isprintable() and not any(each in target for each in ' \\"<>') and len(target) <= 1_000
+    _need(
+        "target",
+        is_clean and (_is_https(target) or (target.startswith("/") and not target.startswith("//"))),
+        "Write a full https:// address, or a path of this house such as /en/watch/.",
+        "请填写完整的 https:// 地址，或本站路径，如 /zh/watch/。",
+    )
+
+
+def _is_https(target: str) -> bool:
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return False
+    return parts.scheme == "https" and bool(parts.hostname) and "@" not in parts.netloc
+
+
+def check_declaration(draft: DeclarationDraft) -> None:
+    """Raise NotADeal when a declaration can't be recorded as drafted."""
+    _need("amount", 0 <= draft.amount < 2**53, "Write a number that is not negative.", "请填写非负数。")
+    is_money = draft.subject is Subject.SPEND
+    _need(
+        "currency",
+        len(draft.currency) == 3 and draft.currency.isalpha() if is_money else not draft.currency,
+        "Spend needs a currency such as GBP; jobs have none.",
+        "支出须注明货币，如 GBP；就业岗位无需货币。",
+    )
+
+
+def check_holdback(draft: HoldbackDraft) -> None:
+    """Raise NotADeal when a holdback can't be agreed as drafted."""
+    _check_reach(draft)
+
+
 def check_grant(draft: GrantDraft) -> None:
     """Raise NotADeal when a grant can't be issued as drafted."""
+    _check_reach(draft)
+
+
+def _check_reach(draft: GrantDraft | HoldbackDraft) -> None:
     _need("works", bool(draft.works), "Choose at least one work.", "请至少选择一部作品。")
     _need("territories", bool(draft.territories), "Name at least one territory.", "请至少填写一个地区。")
     _need("media", bool(draft.media), "Choose at least one medium.", "请至少选择一种媒介。")

@@ -1,0 +1,1 @@
+"""What agreements touch of the outside: the database's own locks."""
