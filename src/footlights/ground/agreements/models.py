@@ -135,6 +135,24 @@ class CampaignLink(models.Model):
         return f"{self.title_en} · {self.title_zh}"
 
 
+class Follow(models.Model):
+    """A campaign's link followed: one per viewer in each UTC half-hour, as views are counted."""
+
+    link = models.ForeignKey(CampaignLink, on_delete=models.PROTECT, related_name="follows")
+    viewer = models.CharField(max_length=32)
+    half_hour = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["link", "half_hour", "viewer"], name="followed_once_in_half_an_hour"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.link_id} · {self.half_hour:%Y-%m-%d %H:%M}"
+
+
 class Declaration(models.Model):
     """What an institution declared that a partnership spent or employed in a region; a later one stands beside it."""
 

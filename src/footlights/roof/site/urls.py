@@ -15,4 +15,7 @@ urlpatterns = [
     path("memorandum/", views.memoranda, name="memoranda"),
     path("memorandum/<str:memorandum>", views.memorandum, name="memorandum"),
 ]
-plain_urlpatterns = [path("memorandum/<str:memorandum>/figures.json", views.figures, name="figures")]
+plain_urlpatterns = [
+    path("memorandum/<str:memorandum>/figures.json", views.figures, name="figures"),
+    path("go/<str:link>", views.follow, name="follow"),
+]

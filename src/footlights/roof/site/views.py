@@ -13,9 +13,10 @@ from django.views.decorators.http import require_safe
 
 from footlights.ground.agreements import api as agreements
 from footlights.ground.agreements.types import NoSuchDeal
+from footlights.ground.people import api as people
 from footlights.ground.people.types import HouseRequest
 from footlights.ground.works import api as works
-from footlights.kernel.ids import MemorandumId, WorkId
+from footlights.kernel.ids import CampaignLinkId, MemorandumId, WorkId
 
 from . import api
 
@@ -86,6 +87,18 @@ def figures(request: HttpRequest, memorandum: str) -> HttpResponse:
     return JsonResponse(
         {"memorandum": memorandum, "figures": found}, json_dumps_params={"ensure_ascii": False}
     )
+
+
+@require_safe
+def follow(request: HttpRequest, link: str) -> HttpResponse:
+    """Lead on from a campaign's link, and count that it was followed."""
+    asked = cast(HouseRequest, request)
+    viewer = people.pseudonym_of(asked.viewer, asked.now)
+    try:
+        target = agreements.follow_link(CampaignLinkId(link), viewer, asked.viewer.territory, asked.now)
+    except NoSuchDeal as refusal:
+        raise Http404(link) from refusal
+    return HttpResponse(status=302, headers={"Location": target, "Cache-Control": "no-store"})
 
 
 def _page_or_part(request: HttpRequest, page: str, part: str, facts: Mapping[str, Any]) -> HttpResponse:

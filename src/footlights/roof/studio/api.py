@@ -17,11 +17,11 @@ from footlights.ground.agreements.types import (
 )
 from footlights.ground.people import api as people
 from footlights.ground.works import api as works
-from footlights.kernel.ids import GrantId, MemorandumId, WorkId
+from footlights.kernel.ids import CommitmentId, GrantId, MemorandumId, WorkId
 from footlights.roof.insight import api as insight
 from footlights.roof.insight.types import Figure
 
-from .types import DealLine, DealPage, DealtPartnership, GivenGrant, Today, WorkLine
+from .types import DealLine, DealPage, Dealt, DealtPartnership, GivenGrant, Today, WorkLine
 
 MOST_WORKS = 500
 
@@ -83,12 +83,38 @@ def list_work_lines() -> list[WorkLine]:
     ]
 
 
+def find_memorandum(commitment: CommitmentId) -> MemorandumId:
+    """Return the memorandum that a commitment stands under.
+
+    Raises NoSuchDeal.
+    """
+    return agreements.get_partnership(agreements.get_commitment(commitment).partnership).memorandum
+
+
 def _partnership(partnership: Partnership, at: datetime) -> DealtPartnership:
+    promised = agreements.list_commitments(partnership.id)
+    commitments = [each.id for each in promised]
     return DealtPartnership(
         partnership,
         tuple(people.get_institution(each) for each in partnership.institutions),
-        tuple((each, _figure(each, at)) for each in agreements.list_commitments(partnership.id)),
-        tuple((each, _grants(each)) for each in agreements.list_agreements(partnership.id)),
+        tuple((each, _figure(each, at)) for each in promised),
+        tuple(_dealt(each) for each in agreements.list_agreements(partnership.id)),
+        tuple(agreements.list_deliverables(commitments)),
+        tuple(agreements.list_links(commitments)),
+        tuple(
+            (each, people.get_institution(each.declared_by), agreements.say_declaration(each))
+            for each in agreements.list_declarations([partnership.id])
+        ),
+    )
+
+
+def _dealt(agreement: Agreement) -> Dealt:
+    held = agreements.list_holdbacks(agreement=agreement.id)
+    return Dealt(
+        agreement,
+        tuple(_given(grant) for grant in agreements.list_grants(agreement=agreement.id)),
+        tuple((each, agreements.say_holdback(each)) for each in held),
+        is_amended=bool(agreements.list_amendments(agreement.id)),
     )
 
 
@@ -100,10 +126,6 @@ def _figure(commitment: Commitment, at: datetime) -> Figure:
         until=commitment.due_on,
         at=at,
     )
-
-
-def _grants(agreement: Agreement) -> tuple[GivenGrant, ...]:
-    return tuple(_given(grant) for grant in agreements.list_grants(agreement=agreement.id))
 
 
 def _given(grant: Grant) -> GivenGrant:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from footlights.ground.agreements.types import Agreement, Commitment, Grant, Memorandum, Partnership
+from footlights.ground.agreements.types import (
+    Agreement,
+    CampaignLink,
+    Commitment,
+    Declaration,
+    Deliverable,
+    Grant,
+    Holdback,
+    Memorandum,
+    Partnership,
+)
 from footlights.ground.people.types import Institution
 from footlights.ground.works.types import Work
 from footlights.kernel.text import Both
@@ -21,13 +31,29 @@ class GivenGrant:
 
 
 @dataclass(frozen=True, slots=True)
+class Dealt:
+    """An agreement with its grants, its holdbacks in words, and whether it has been amended."""
+
+    agreement: Agreement
+    grants: tuple[GivenGrant, ...]
+    holdbacks: tuple[tuple[Holdback, Both], ...]
+    is_amended: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DealtPartnership:
-    """A partnership with what was promised, and what it comes to now, and what was agreed under it."""
+    """A partnership with what was promised, and what it comes to now, and what was agreed under it.
+
+    declarations: each with the institution that declared it and what it declared in words.
+    """
 
     partnership: Partnership
     institutions: tuple[Institution, ...]
     commitments: tuple[tuple[Commitment, Figure], ...]
-    agreements: tuple[tuple[Agreement, tuple[GivenGrant, ...]], ...]
+    agreements: tuple[Dealt, ...]
+    deliverables: tuple[Deliverable, ...]
+    links: tuple[CampaignLink, ...]
+    declarations: tuple[tuple[Declaration, Institution, Both], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from .deals import (
     find_terms,
     get_agreement,
+    get_commitment,
     get_memorandum,
     get_partnership,
     list_agreements,
@@ -19,6 +20,7 @@ from .deals import (
 from .evidence import (
     approve,
     ask_deliverable,
+    count_follows,
     declare,
     deliver,
     follow_link,
@@ -27,6 +29,7 @@ from .evidence import (
     list_deliverables,
     list_links,
     make_link,
+    say_declaration,
 )
 from .grants import (
     find_licence,
@@ -49,12 +52,14 @@ __all__ = [
     "agree_holdback",
     "approve",
     "ask_deliverable",
+    "count_follows",
     "declare",
     "deliver",
     "find_licence",
     "find_terms",
     "follow_link",
     "get_agreement",
+    "get_commitment",
     "get_deliverable",
     "get_grant",
     "get_memorandum",
@@ -80,6 +85,7 @@ __all__ = [
     "open_partnership",
     "revoke_grant",
     "say_clause",
+    "say_declaration",
     "say_holdback",
     "sign_memorandum",
 ]

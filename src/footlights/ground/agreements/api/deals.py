@@ -163,6 +163,17 @@ def make_commitment(draft: CommitmentDraft, at: datetime) -> CommitmentId:
     return CommitmentId(row.id)
 
 
+def get_commitment(commitment: CommitmentId) -> Commitment:
+    """Return a commitment.
+
+    Raises NoSuchDeal.
+    """
+    row = models.Commitment.objects.filter(id=commitment).prefetch_related("works").first()
+    if row is None:
+        raise NoSuchDeal(commitment)
+    return _commitment(row)
+
+
 def list_commitments(under: MemorandumId | PartnershipId) -> list[Commitment]:
     """Return the commitments under a memorandum or a partnership, the earliest due first."""
     rows = models.Commitment.objects.filter(partnership_id=under) | models.Commitment.objects.filter(

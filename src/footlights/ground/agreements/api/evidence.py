@@ -9,6 +9,7 @@ from django.db import transaction
 
 from footlights.ground.agreements import models
 from footlights.ground.agreements.core import drafts
+from footlights.ground.agreements.core.declarations import said
 from footlights.ground.agreements.events import LinkFollowed
 from footlights.ground.agreements.types import (
     CampaignLink,
@@ -32,6 +33,7 @@ from footlights.kernel.ids import (
     InstitutionId,
     PartnershipId,
     Pseudonym,
+    WorkId,
     new_id,
 )
 from footlights.kernel.territory import Territory
@@ -121,13 +123,27 @@ def make_link(draft: CampaignLinkDraft, at: datetime) -> CampaignLinkId:
 def follow_link(link: CampaignLinkId, viewer: Pseudonym, territory: Territory | None, at: datetime) -> str:
     """Note that somebody follows a campaign's link and return where it leads.
 
-    Raises NoSuchDeal.
+    It counts once per viewer in each UTC half-hour. Raises NoSuchDeal.
     """
     row = models.CampaignLink.objects.filter(id=link).first()
     if row is None:
         raise NoSuchDeal(link)
+    half_hour = at.replace(minute=at.minute // 30 * 30, second=0, microsecond=0)
+    models.Follow.objects.get_or_create(link=row, viewer=viewer, half_hour=half_hour)
     events.post([LinkFollowed(link, viewer, territory).as_event(EventId(new_id("evt")), at)])
     return row.target
+
+
+def count_follows(works: Sequence[WorkId] = (), since: date | None = None, until: date | None = None) -> int:
+    """Return how often campaign links were followed from a day on until a day, both included, in UTC.
+
+    works: only links of commitments to one of these; all when none is named.
+    """
+    rows = models.Follow.objects.all()
+    rows = rows.filter(link__commitment__works__in=works).distinct() if works else rows
+    rows = rows.filter(half_hour__date__gte=since) if since else rows
+    rows = rows.filter(half_hour__date__lte=until) if until else rows
+    return rows.count()
 
 
 def list_links(commitments: Sequence[CommitmentId]) -> list[CampaignLink]:
@@ -178,6 +194,11 @@ def list_declarations(partnerships: Sequence[PartnershipId]) -> list[Declaration
         found.append(_declaration(row, is_superseded=key in seen))
         seen.add(key)
     return found
+
+
+def say_declaration(declaration: Declaration) -> Both:
+    """Return what was declared in words: £150,000.00 in Scotland, or 12 jobs in Wales."""
+    return said(declaration)
 
 
 def _need_commitment(commitment: CommitmentId) -> None:

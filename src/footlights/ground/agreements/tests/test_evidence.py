@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -88,6 +88,11 @@ def test_following_a_link_is_told_to_the_house_and_leads_on(promise):
     assert api.follow_link(link, Pseudonym("p"), None, AT) == "/en/watch/"
     waiting = [row for row in events.list_waiting(10) if row[1] == FOLLOWED]
     assert [link in row[3] for row in waiting] == [True, True]
+    assert api.count_follows() == 1
+    api.follow_link(link, Pseudonym("q"), GB, AT)
+    api.follow_link(link, Pseudonym("p"), GB, AT + timedelta(minutes=30))
+    assert api.count_follows(since=AT.date(), until=AT.date()) == 3
+    assert api.count_follows(until=AT.date() - timedelta(days=1)) == 0
     with pytest.raises(NoSuchDeal):
         api.follow_link(CampaignLinkId("lnk-none"), Pseudonym("p"), GB, AT)
 

@@ -68,9 +68,12 @@ class Writer:
         """Answer clients while the block runs."""
         place = claim_place(self.home)
         with socket.socket(socket.AF_UNIX) as door:
-            door.bind(str(place))
-            place.chmod(0o600)
+            opening = place.with_suffix(".new")  # nobody finds the door before it is open
+            opening.unlink(missing_ok=True)
+            door.bind(str(opening))
+            opening.chmod(0o600)
             door.listen(128)
+            opening.replace(place)
             threading.Thread(target=self._accept, args=(door,), name="door", daemon=True).start()
             log.info("writing the log at %s", self.commits.ingest.path)
             try:

@@ -21,6 +21,7 @@ _LABELS: Final = {
     "watch.counted_views": Both("Counted views", "有效观看次数"),
     "watch.starts": Both("Films started", "开始播放次数"),
     "watch.seconds": Both("Watch time in seconds", "观看时长（秒）"),
+    "agreements.follows": Both("Campaign links followed", "推广链接点击次数"),
     "works.on_stage": Both("Works on stage in Britain or China", "在英国或中国上演的作品"),
 }
 _COLUMNS: Final = {
@@ -58,7 +59,12 @@ def get_figure(
     Raises NoSuchFigure.
     """
     label = name_figure(name)
-    value = _on_stage(works, at) if name == "works.on_stage" else _summed(_COLUMNS[name], works, since, until)
+    if name == "works.on_stage":
+        value = _on_stage(works, at)
+    elif name == "agreements.follows":
+        value = agreements.count_follows(works, since, until)
+    else:
+        value = _summed(_COLUMNS[name], works, since, until)
     return Figure(name, value, label, at, _command(name, works, since, until))
 
 

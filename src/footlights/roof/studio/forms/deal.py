@@ -1,4 +1,4 @@
-"""The guided forms of a deal: what a person types becomes a draft, or a message in their language."""
+"""The four steps of a deal: memorandum, partnership, commitment, licence."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from footlights.ground.agreements.types import (
     GrantDraft,
     Medium,
     MemorandumDraft,
-    NotADeal,
     PartnershipDraft,
     PartnershipStatus,
     Party,
@@ -27,93 +26,37 @@ from footlights.ground.agreements.types import (
 from footlights.ground.people.types import Institution
 from footlights.ground.works.types import Work
 from footlights.kernel.ids import AgreementId, InstitutionId, MemorandumId, PartnershipId, WorkId
-from footlights.kernel.territory import parse_territories
-from footlights.kernel.text import Both, Language
-from footlights.kernel.window import local_window
+from footlights.kernel.text import Both
 
-ZONES = ("Europe/London", "Asia/Shanghai", "UTC")
-
-
-class DealForm(forms.Form):
-    """A form whose labels stand in both languages in LABELS."""
-
-    LABELS: dict[str, Both] = {}
-    HELP: dict[str, Both] = {}
-
-    def __init__(self, *arguments: Any, language: Language, **named: Any) -> None:
-        """Speak this language."""
-        super().__init__(*arguments, **named)
-        self.language = language
-        for name, field in self.fields.items():
-            field.label = self.LABELS[name].said_in(language)
-            if name in self.HELP:
-                field.help_text = self.HELP[name].said_in(language)
-            if name.endswith(("_en", "_zh")):
-                field.widget.attrs["lang"] = Language(name[-2:]).tag
-
-    def choose(self, field: str, choices: Sequence[tuple[str, Both]]) -> None:
-        """Offer these choices in the reader's language."""
-        chosen = self.fields[field]
-        assert isinstance(chosen, forms.ChoiceField)
-        chosen.choices = [(value, said.said_in(self.language)) for value, said in choices]
-
-    def both(self, name: str) -> Both:
-        """Return a text that was typed in both languages."""
-        return Both(
-            self.cleaned_data.get(f"{name}_en", "").strip(), self.cleaned_data.get(f"{name}_zh", "").strip()
-        )
-
-    def submit(self, act: Callable[[Any], Any], draft: Callable[[], Any]) -> Any | None:
-        """Act on the draft and return the outcome; None when the form shows an error instead."""
-        if not self.is_valid():
-            return None
-        try:
-            return act(draft())
-        except NotADeal as refusal:
-            field = refusal.field if refusal.field in self.fields else f"{refusal.field}_en"
-            self.add_error(field if field in self.fields else None, refusal.message.said_in(self.language))
-            return None
-
-
-def _line(length: int = 300, *, required: bool = True) -> forms.CharField:
-    return forms.CharField(max_length=length, required=required)
-
-
-def _text() -> forms.CharField:
-    return forms.CharField(max_length=20_000, widget=forms.Textarea(attrs={"rows": 6}))
-
-
-def _date(*, required: bool = True) -> forms.DateField:
-    return forms.DateField(
-        required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+from .base import DealForm, ask_shares, day, line, read_shares, read_territories, read_window, text
+from .base import zone as chosen_zone
 
 
 class MemorandumForm(DealForm):
     """Sign a memorandum between two institutions."""
 
-    title_en = _line()
-    title_zh = _line()
-    text_en = _text()
-    text_zh = _text()
+    title_en = line()
+    title_zh = line()
+    text_en = text()
+    text_zh = text()
     sectors = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
     first = forms.ChoiceField()
-    first_signatory_en = _line(200)
-    first_signatory_zh = _line(200)
-    first_office_en = _line(200)
-    first_office_zh = _line(200)
+    first_signatory_en = line(200)
+    first_signatory_zh = line(200)
+    first_office_en = line(200)
+    first_office_zh = line(200)
     second = forms.ChoiceField()
-    second_signatory_en = _line(200)
-    second_signatory_zh = _line(200)
-    second_office_en = _line(200)
-    second_office_zh = _line(200)
+    second_signatory_en = line(200)
+    second_signatory_zh = line(200)
+    second_office_en = line(200)
+    second_office_zh = line(200)
     signed_at = forms.DateTimeField(
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
     )
-    zone = forms.ChoiceField(choices=[(zone, zone) for zone in ZONES])
-    place_en = _line(200)
-    place_zh = _line(200)
+    zone = chosen_zone()
+    place_en = line(200)
+    place_zh = line(200)
     is_binding = forms.BooleanField(required=False)
 
     LABELS = {
@@ -168,14 +111,14 @@ class MemorandumForm(DealForm):
 class PartnershipForm(DealForm):
     """Open a partnership under a memorandum."""
 
-    title_en = _line()
-    title_zh = _line()
+    title_en = line()
+    title_zh = line()
     sector = forms.ChoiceField()
     institutions = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
     lead = forms.ChoiceField()
     status = forms.ChoiceField()
-    starts_on = _date(required=False)
-    ends_on = _date(required=False)
+    starts_on = day(required=False)
+    ends_on = day(required=False)
 
     LABELS = {
         "title_en": Both("Title in English", "英文标题"),
@@ -217,13 +160,13 @@ class PartnershipForm(DealForm):
 class CommitmentForm(DealForm):
     """Make a promise under a partnership; its measure is one of the house's figures."""
 
-    title_en = _line()
-    title_zh = _line()
+    title_en = line()
+    title_zh = line()
     kind = forms.ChoiceField()
     measure = forms.ChoiceField()
     target = forms.IntegerField(min_value=1, max_value=2**53)
-    starts_on = _date(required=False)
-    due_on = _date()
+    starts_on = day(required=False)
+    due_on = day()
     works = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
 
     LABELS = {
@@ -271,17 +214,18 @@ class CommitmentForm(DealForm):
 class AgreementForm(DealForm):
     """Make an agreement between the partners, and give its first grant."""
 
-    title_en = _line()
-    title_zh = _line()
+    title_en = line()
+    title_zh = line()
     kind = forms.ChoiceField()
-    signed_on = _date()
+    signed_on = day()
     works = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
     shown_by = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, initial=["stream"])
     territories = forms.CharField(max_length=2_000, initial="GB CN")
-    first_day = _date()
-    last_day = _date(required=False)
-    zone = forms.ChoiceField(choices=[(zone, zone) for zone in ZONES])
+    first_day = day()
+    last_day = day(required=False)
+    zone = chosen_zone()
     exclusivity = forms.ChoiceField(initial=Exclusivity.NON_EXCLUSIVE.value)
+    weights = forms.CharField(max_length=100, required=False)
 
     LABELS = {
         "title_en": Both("Title in English", "英文标题"),
@@ -295,6 +239,7 @@ class AgreementForm(DealForm):
         "last_day": Both("Last day", "末日"),
         "zone": Both("Whose dates", "日期所依时区"),
         "exclusivity": Both("Exclusivity", "独家性"),
+        "weights": Both("Shares", "份额"),
     }
     HELP = {
         "territories": Both(
@@ -312,13 +257,14 @@ class AgreementForm(DealForm):
         works: Sequence[Work],
         **named: Any,
     ) -> None:
-        """Share equally between these institutions; offer these works."""
+        """Share between these institutions; offer these works."""
         super().__init__(*arguments, **named)
         self.partnership, self.institutions = partnership, institutions
         self.choose("kind", [(kind.value, kind.said) for kind in AgreementKind])
         self.choose("shown_by", [(medium.value, medium.said) for medium in Medium])
         self.choose("exclusivity", [(each.value, each.said) for each in Exclusivity])
         self.choose("works", [(work.id, work.title) for work in works])
+        ask_shares(self, institutions)
 
     def draft(self) -> tuple[AgreementDraft, Callable[[AgreementId], GrantDraft]]:
         """Return the agreement, and its grant once the agreement has an id.
@@ -326,22 +272,14 @@ class AgreementForm(DealForm):
         Raises NotADeal when territories or dates make no sense.
         """
         said = self.cleaned_data
-        try:
-            territories = parse_territories(said["territories"])
-        except ValueError:
-            raise NotADeal(
-                "territories", Both("Write country codes such as GB CN.", "请填写国家代码，如 GB CN。")
-            ) from None
-        try:
-            window = local_window(said["first_day"], said["last_day"], said["zone"])
-        except ValueError:
-            raise NotADeal("last_day", Both("The last day is before the first.", "末日早于首日。")) from None
+        territories = read_territories(said["territories"])
+        window = read_window(said["first_day"], said["last_day"], said["zone"])
         agreement = AgreementDraft(
             partnership=self.partnership,
             kind=AgreementKind(said["kind"]),
             title=self.both("title"),
             signed_on=said["signed_on"],
-            shares=tuple((each.id, 1) for each in self.institutions),
+            shares=read_shares(said["weights"], self.institutions),
         )
         return agreement, lambda made: GrantDraft(
             agreement=made,
