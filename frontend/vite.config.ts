@@ -11,7 +11,7 @@ export default defineConfig({
     cssTarget: ["chrome123", "firefox120", "safari17.5"],
     // Fonts stay files: the pages' policy allows none from data:.
     assetsInlineLimit: 0,
-    rollupOptions: { input: "index.ts" },
+    rollupOptions: { input: ["index.ts", "documents.ts"], preserveEntrySignatures: "allow-extension" },
   },
   test: { css: true, include: ["islands/**/*.test.ts", "tests/**/*.test.ts"] },
 });

@@ -20,6 +20,7 @@ from footlights.ground.agreements import api as agreements  # noqa: E402
 from footlights.ground.agreements.types import (  # noqa: E402
     AgreementDraft,
     AgreementKind,
+    CampaignLinkDraft,
     CommitmentDraft,
     CommitmentKind,
     GrantDraft,
@@ -32,7 +33,7 @@ from footlights.ground.people import api as people  # noqa: E402
 from footlights.ground.works import api as works  # noqa: E402
 from footlights.ground.works.types import WorkDraft, WorkKind  # noqa: E402
 from footlights.kernel.clock import utc_now  # noqa: E402
-from footlights.kernel.ids import AssetId, InstitutionId, PartnershipId, WorkId  # noqa: E402
+from footlights.kernel.ids import AssetId, CommitmentId, InstitutionId, PartnershipId, WorkId  # noqa: E402
 from footlights.kernel.media.token import PathToken, read_path, sign_path  # noqa: E402
 from footlights.kernel.territory import CN, GB, some  # noqa: E402
 from footlights.kernel.text import Both  # noqa: E402
@@ -118,13 +119,20 @@ def grant_to_both(partnership: str, work: str, licensor: str) -> str:
     )
 
 
+def make_a_link(commitment: str) -> str:
+    """Make a campaign's link to the foyer."""
+    draft = CampaignLinkDraft(CommitmentId(commitment), Both("Poster", "海报"), "/en/")
+    return agreements.make_link(draft, NOW)
+
+
 def prepare_a_showing(en: str, zh: str, target: str) -> dict[str, str]:
     """Sign, register a film, promise it so many views and grant it to both countries; return every id."""
     deal = sign_a_memorandum()
     work = create_a_work(en, zh, str(NOW.year))
     commitment = promise_views(deal["partnership"], work, target)
     grant = grant_to_both(deal["partnership"], work, deal["broadcaster"])
-    return {**deal, "work": work, "commitment": commitment, "grant": grant}
+    link = make_a_link(commitment)
+    return {**deal, "work": work, "commitment": commitment, "grant": grant, "link": link}
 
 
 def token_of_another_film(token: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from tests.rules.templates import LINK
 from tests.rules.tree import HAN, STOREYS, Home, Rule, Tree, imports, parse
 
 LINKS = {"ForeignKey", "OneToOneField", "ManyToManyField"}
@@ -42,7 +43,7 @@ def says_what_it_is(tree: Tree) -> list[str]:
 
 
 def used_folders(tree: Tree, home: Home) -> frozenset[str]:
-    """Return the other folders that a folder's own code (not its tests) imports, or links its tables to."""
+    """Return the other folders that a folder's own code (not its tests) imports, or links its tables or pages to."""
     packages = {f"footlights.{h.storey}.{h.name}": h.name for h in tree.homes().values()}
     found = set()
     for path in tree.python():
@@ -51,11 +52,14 @@ def used_folders(tree: Tree, home: Home) -> frozenset[str]:
                 found.add(packages.get(".".join(target.split(".")[:3])))
             if "models" in path.relative_to(home.path).parts[0]:
                 found |= {label for _, label in _linked_labels(parse(path)) if label in tree.homes()}
+    for page in tree.templates():
+        if tree.home_of(page) == home:
+            found |= set(LINK.findall(page.read_text("utf-8"))) & set(tree.homes())
     return frozenset(name for name in found if name and name != home.name)
 
 
 def needs_what_it_imports(tree: Tree) -> list[str]:
-    """A manifest names exactly the folders that the code imports or links its tables to."""
+    """A manifest names exactly the folders that the code imports or links its tables or pages to."""
     complaints = []
     for home in tree.homes().values():
         real = used_folders(tree, home)

@@ -31,7 +31,7 @@ def entry() -> Entry | None:
 @lru_cache(maxsize=1)
 def _read(path: Path, written_at_ns: int) -> Entry | None:
     found: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    first = next((each for each in found.values() if each.get("isEntry")), None)
+    first = found.get("index.ts")
     if first is None:
         return None
     fonts = tuple(name for name in first.get("assets", ()) if any(sign in name for sign in _FIRST))

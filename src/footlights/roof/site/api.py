@@ -16,7 +16,7 @@ from footlights.kernel.text import Language
 from footlights.roof.insight import api as insight
 
 from .core import linked_data
-from .types import Bond, MemorandumPage, Promise, SignedParty
+from .types import Bond, Declared, MemorandumPage, Promise, SignedParty
 
 
 def read_memorandum(memorandum: MemorandumId, at: datetime) -> MemorandumPage:
@@ -43,6 +43,13 @@ def _bond(partnership: Partnership, at: datetime) -> Bond:
         partnership=partnership,
         institutions=tuple(people.get_institution(each) for each in partnership.institutions),
         promises=tuple(_promise(each, at) for each in agreements.list_commitments(partnership.id)),
+        declared=tuple(
+            Declared(
+                agreements.say_declaration(each), people.get_institution(each.declared_by), each.declared_on
+            )
+            for each in agreements.list_declarations([partnership.id])
+            if not each.is_superseded
+        ),
     )
 
 
@@ -56,7 +63,8 @@ def _promise(commitment: Commitment, at: datetime) -> Promise:
         at=at,
     )
     found = works.list_works(ids=commitment.works, limit=len(commitment.works)) if commitment.works else []
-    return Promise(commitment, figure, tuple(found))
+    owed = agreements.list_deliverables([commitment.id])
+    return Promise(commitment, figure, tuple(found), tuple(owed))
 
 
 def list_figures(memorandum: MemorandumId, at: datetime) -> list[dict[str, Any]]:

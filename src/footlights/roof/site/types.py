@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from footlights.ground.agreements.types import (
     Commitment,
+    Deliverable,
     Memorandum,
     Partnership,
     PartnershipStatus,
@@ -14,16 +16,18 @@ from footlights.ground.agreements.types import (
 )
 from footlights.ground.people.types import Institution
 from footlights.ground.works.types import Work
+from footlights.kernel.text import Both
 from footlights.roof.insight.types import Figure
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A commitment, its works, and the figure it comes to now."""
+    """A commitment, its works, the figure it comes to now, and what it owes piece by piece."""
 
     commitment: Commitment
     figure: Figure
     works: tuple[Work, ...]
+    deliverables: tuple[Deliverable, ...] = ()
 
     @property
     def percent(self) -> int:
@@ -37,12 +41,22 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Declared:
+    """What an institution declared, in words; the house repeats it and does not vouch for it."""
+
+    words: Both
+    by: Institution
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Bond:
-    """A partnership with the names of its institutions and its promises."""
+    """A partnership with the names of its institutions, its promises and what was declared of it."""
 
     partnership: Partnership
     institutions: tuple[Institution, ...]
     promises: tuple[Promise, ...]
+    declared: tuple[Declared, ...] = ()
 
     @property
     def steps(self) -> list[tuple[PartnershipStatus, bool]]:

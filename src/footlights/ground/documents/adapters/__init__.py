@@ -1,0 +1,1 @@
+"""What documents touch of the outside: typefaces, fpdf2, Pillow."""

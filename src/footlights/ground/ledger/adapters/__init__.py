@@ -1,0 +1,1 @@
+"""What the ledger asks of the database beyond tables: triggers."""

@@ -1,0 +1,1 @@
+"""The rule of double entry, pure."""
