@@ -23,23 +23,29 @@ from footlights.ground.agreements.types import (  # noqa: E402
     CampaignLinkDraft,
     CommitmentDraft,
     CommitmentKind,
+    DeliverableDraft,
     GrantDraft,
+    HoldbackDraft,
     MemorandumDraft,
     PartnershipDraft,
     Party,
     Sector,
+    StatementDraft,
+    Use,
 )
 from footlights.ground.people import api as people  # noqa: E402
 from footlights.ground.works import api as works  # noqa: E402
 from footlights.ground.works.types import WorkDraft, WorkKind  # noqa: E402
 from footlights.kernel.clock import utc_now  # noqa: E402
-from footlights.kernel.ids import AssetId, CommitmentId, InstitutionId, PartnershipId, WorkId  # noqa: E402
+from footlights.kernel.ids import AssetId, CommitmentId, GrantId, InstitutionId, PartnershipId, WorkId  # noqa: E402
 from footlights.kernel.media.token import PathToken, read_path, sign_path  # noqa: E402
-from footlights.kernel.territory import CN, GB, some  # noqa: E402
+from footlights.kernel.money import Money  # noqa: E402
+from footlights.kernel.territory import CN, GB, Territory, some  # noqa: E402
 from footlights.kernel.text import Both  # noqa: E402
 from footlights.kernel.window import Window  # noqa: E402
 
 NOW = utc_now()
+YESTERDAY = (NOW - timedelta(days=1)).date()
 
 
 def sign_a_memorandum() -> dict[str, str]:
@@ -105,6 +111,7 @@ def grant_to_both(partnership: str, work: str, licensor: str) -> str:
             title=Both("Licence for Britain and China", "英中两地许可"),
             signed_on=NOW.date(),
             shares=((InstitutionId(licensor), 1),),
+            per_thousand=Money(3500, "GBP"),
         ),
         NOW,
     )
@@ -119,10 +126,23 @@ def grant_to_both(partnership: str, work: str, licensor: str) -> str:
     )
 
 
-def make_a_link(commitment: str) -> str:
-    """Make a campaign's link to the foyer."""
-    draft = CampaignLinkDraft(CommitmentId(commitment), Both("Poster", "海报"), "/en/")
-    return agreements.make_link(draft, NOW)
+def make_evidence(commitment: str, grant: str) -> dict[str, str]:
+    """Make a link to the foyer, ask for a poster, hold works back where nobody asks for them, state yesterday's use."""
+    given = agreements.get_grant(GrantId(grant))
+    promise = CommitmentId(commitment)
+    title = Both("Poster", "海报")
+    held = HoldbackDraft(given.agreement, given.works, some([Territory("FR")]), given.window)
+    return {
+        "link": agreements.make_link(CampaignLinkDraft(promise, title, "/en/"), NOW),
+        "deliverable": agreements.ask_deliverable(DeliverableDraft(promise, title, NOW.date()), NOW),
+        "holdback": agreements.agree_holdback(held, NOW),
+        "statement": agreements.issue_statement(
+            StatementDraft(
+                given.agreement, YESTERDAY, YESTERDAY, (Use(YESTERDAY, given.works[0], "GB", 2_345),)
+            ),
+            NOW,
+        ),
+    }
 
 
 def prepare_a_showing(en: str, zh: str, target: str) -> dict[str, str]:
@@ -131,8 +151,14 @@ def prepare_a_showing(en: str, zh: str, target: str) -> dict[str, str]:
     work = create_a_work(en, zh, str(NOW.year))
     commitment = promise_views(deal["partnership"], work, target)
     grant = grant_to_both(deal["partnership"], work, deal["broadcaster"])
-    link = make_a_link(commitment)
-    return {**deal, "work": work, "commitment": commitment, "grant": grant, "link": link}
+    return {
+        **deal,
+        "work": work,
+        "commitment": commitment,
+        "grant": grant,
+        "agreement": agreements.get_grant(GrantId(grant)).agreement,
+        **make_evidence(commitment, grant),
+    }
 
 
 def token_of_another_film(token: str) -> dict[str, str]:

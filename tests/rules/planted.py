@@ -40,7 +40,7 @@ IMPORTS: dict[str, list[Fault]] = {
     ],
     "roof": [
         Fault("src/footlights/roof/insight/low.py", "import footlights.roof.site.views\n", "insight.low"),
-        Fault("src/footlights/roof/studio/side.py", "import footlights.roof.site.views\n", "studio.side"),
+        Fault("src/footlights/roof/site/side.py", "import footlights.roof.studio.views\n", "site.side"),
     ],
     "inside": [
         Fault(f"{SERVICE}/events.py", "from footlights.services.planted import api\n", "planted.events"),

@@ -73,7 +73,7 @@ class _Handler(SimpleHTTPRequestHandler):
             super().do_GET()
             return
         entries: dict[str, Any] = json.loads((STATIC / "shell/dist/manifest.json").read_text("utf-8"))
-        script = next(entry["file"] for entry in entries.values() if entry.get("isEntry"))
+        script = entries["index.ts"]["file"]
         page = (
             f'<!doctype html><html lang="en"><script type="module" src="/static/shell/dist/{script}"></script>'
             '<foot-player data-master="/nothing.m3u8" data-expires-in-ms="300000"><video></video>'

@@ -180,6 +180,8 @@ class Agreement(models.Model):
     title_zh = models.CharField(max_length=300)
     signed_on = models.DateField()
     amends = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="amended_by")
+    per_thousand_minor = models.PositiveBigIntegerField(null=True)
+    currency = models.CharField(max_length=3, blank=True)
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -273,3 +275,22 @@ class GrantLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.work_id} by {self.medium}"
+
+
+class Statement(models.Model):
+    """What a period's use earned: ``uses`` is frozen under its hash, ``portions`` are what followed from it."""
+
+    id = _key("stm")
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="statements")
+    since = models.DateField()
+    until = models.DateField()
+    uses = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    portions = models.JSONField()
+    currency = models.CharField(max_length=3)
+    corrects = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="corrected_by")
+    posted = models.ForeignKey("ledger.Transaction", null=True, on_delete=models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.agreement_id} {self.since} to {self.until}"

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from footlights.ground.agreements import api as agreements
-from footlights.ground.agreements.types import Commitment, Partnership
+from footlights.ground.agreements.types import Commitment, Partnership, Statement
+from footlights.ground.documents import api as documents
+from footlights.ground.ledger import api as ledger
+from footlights.ground.ledger.types import Transaction
 from footlights.ground.people import api as people
-from footlights.ground.people.types import Institution
+from footlights.ground.people.types import Institution, Viewer
 from footlights.ground.works import api as works
 from footlights.ground.works.types import Work
-from footlights.kernel.ids import MemorandumId
+from footlights.kernel.ids import MemorandumId, StatementId
 from footlights.kernel.text import Language
 from footlights.roof.insight import api as insight
 
+from .adapters import papers
 from .core import linked_data
-from .types import Bond, Declared, MemorandumPage, Promise, SignedParty
+from .types import Bond, Declared, MemorandumPage, NotYours, Promise, SignedParty, StatementPage
 
 
 def read_memorandum(memorandum: MemorandumId, at: datetime) -> MemorandumPage:
@@ -97,3 +102,48 @@ def describe_work(work: Work, language: Language, url: str, image: str | None) -
 def list_makers(work: Work) -> list[Institution]:
     """Return the institutions that made a work."""
     return [people.get_institution(each) for each in work.made_by]
+
+
+def read_statement(statement: StatementId, viewer: Viewer) -> StatementPage:
+    """Return a statement, for the partners of its agreement and for operators.
+
+    Raises NoSuchDeal, NotYours.
+    """
+    found = agreements.get_statement(statement)
+    agreement = agreements.get_agreement(found.agreement)
+    partners = {*agreements.get_partnership(agreement.partnership).institutions, *dict(agreement.shares)}
+    if not viewer.is_operator and not viewer.institutions & partners:
+        raise NotYours
+    used = {use.work for use in found.uses}
+    whose = {each for portion in found.portions for each, _, _ in portion.shares}
+    return StatementPage(
+        statement=found,
+        agreement=agreement,
+        works={work.id: work.title for work in works.list_works(ids=sorted(used), limit=len(used))}
+        if used
+        else {},
+        institutions={each: people.get_institution(each) for each in whose},
+        entries=tuple(_entries(found)),
+        still_agrees=insight.still_agrees(statement),
+    )
+
+
+def write_statement(page: StatementPage, language: Language) -> bytes:
+    """Return a statement as PDF."""
+    return documents.write_pdf(papers.write(page, language))
+
+
+def tabulate_statement(page: StatementPage) -> str:
+    """Return a statement as CSV."""
+    return papers.tabulate(page)
+
+
+def _entries(statement: Statement) -> Iterator[Transaction]:
+    """Yield what the ledger holds of a statement."""
+    if statement.posted is None:
+        return
+    posted = ledger.get_transaction(statement.posted)
+    yield posted
+    for each in ledger.list_entries([posted.legs[0].account]):
+        if each.reverses == posted.id:
+            yield each

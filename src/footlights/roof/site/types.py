@@ -6,16 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from footlights.ground.agreements.types import (
+    Agreement,
     Commitment,
     Deliverable,
     Memorandum,
     Partnership,
     PartnershipStatus,
     Party,
+    Portion,
     Sector,
+    Statement,
+    Use,
 )
+from footlights.ground.ledger.types import Transaction
 from footlights.ground.people.types import Institution
 from footlights.ground.works.types import Work
+from footlights.kernel.ids import InstitutionId, WorkId
+from footlights.kernel.money import Money
 from footlights.kernel.text import Both
 from footlights.roof.insight.types import Figure
 
@@ -110,3 +117,47 @@ class MemorandumPage:
     def kept(self) -> int:
         """Return how many promises are kept by now."""
         return sum(promise.is_kept for promise in self.promises)
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPage:
+    """A statement with the names of what it tells of.
+
+    entries: the ledger's transactions that it moved, or that took it back.
+    still_agrees: whether the figures come to the same now.
+    """
+
+    statement: Statement
+    agreement: Agreement
+    works: dict[WorkId, Both]
+    institutions: dict[InstitutionId, Institution]
+    entries: tuple[Transaction, ...]
+    still_agrees: bool
+
+    @property
+    def uses(self) -> list[tuple[Use, Both]]:
+        """Return each use with its work's title."""
+        return [(use, self.works[use.work]) for use in self.statement.uses]
+
+    @property
+    def shares(self) -> list[tuple[Institution, Money]]:
+        """Return what each institution gets in all, by name."""
+        return [(self.institutions[whose], money) for whose, money in self.statement.shares]
+
+    @property
+    def portions(self) -> list[tuple[Portion, list[tuple[Institution, int, Money]]]]:
+        """Return each portion with its shares by name."""
+        return [
+            (each, [(self.institutions[whose], weight, part) for whose, weight, part in each.shares])
+            for each in self.statement.portions
+        ]
+
+
+class NotYours(Exception):
+    """The statement is another partnership's."""
+
+    def __init__(self) -> None:
+        self.message = Both(
+            "This statement is for the partners of its agreement.", "该结算单仅供协议各方查看。"
+        )
+        super().__init__(self.message.en)

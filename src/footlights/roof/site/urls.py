@@ -14,8 +14,10 @@ urlpatterns = [
     path("you", views.account, name="account"),
     path("memorandum/", views.memoranda, name="memoranda"),
     path("memorandum/<str:memorandum>", views.memorandum, name="memorandum"),
+    path("memorandum/statement/<str:statement>", views.statement, name="statement"),
 ]
 plain_urlpatterns = [
     path("memorandum/<str:memorandum>/figures.json", views.figures, name="figures"),
+    path("memorandum/statement/<str:statement>/<str:name>", views.statement_file, name="statement_file"),
     path("go/<str:link>", views.follow, name="follow"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -16,9 +17,11 @@ from footlights.ground.agreements.types import NoSuchDeal
 from footlights.ground.people import api as people
 from footlights.ground.people.types import HouseRequest
 from footlights.ground.works import api as works
-from footlights.kernel.ids import CampaignLinkId, MemorandumId, WorkId
+from footlights.kernel.ids import CampaignLinkId, MemorandumId, StatementId, WorkId
+from footlights.kernel.text import Language
 
 from . import api
+from .types import NotYours, StatementPage
 
 
 @require_safe
@@ -87,6 +90,50 @@ def figures(request: HttpRequest, memorandum: str) -> HttpResponse:
     return JsonResponse(
         {"memorandum": memorandum, "figures": found}, json_dumps_params={"ensure_ascii": False}
     )
+
+
+@login_required
+@require_safe
+def statement(request: HttpRequest, statement: str) -> HttpResponse:
+    """Show a statement to the partners of its agreement."""
+    page = _read_statement(request, statement)
+    if isinstance(page, HttpResponse):
+        return page
+    return render(request, "site/statement.html", {"page": page})
+
+
+@login_required
+@require_safe
+def statement_file(request: HttpRequest, statement: str, name: str) -> HttpResponse:
+    """Hand out a statement as a file: en.pdf, zh.pdf, statement.csv or statement.json."""
+    page = _read_statement(request, statement)
+    if isinstance(page, HttpResponse):
+        return page
+    match name:
+        case "en.pdf" | "zh.pdf":
+            body: bytes | str = api.write_statement(page, Language(name[:2]))
+            kind = "application/pdf"
+        case "statement.csv":
+            body, kind = "\ufeff" + api.tabulate_statement(page), "text/csv; charset=utf-8"
+        case "statement.json":
+            told = agreements.tell_statement(page.statement)
+            body, kind = json.dumps(told, ensure_ascii=False, indent=2), "application/json"
+        case _:
+            raise Http404(name)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{statement}-{name}"',
+        "Cache-Control": "private",
+    }
+    return HttpResponse(body, content_type=kind, headers=headers)
+
+
+def _read_statement(request: HttpRequest, statement: str) -> StatementPage | HttpResponse:
+    try:
+        return api.read_statement(StatementId(statement), cast(HouseRequest, request).viewer)
+    except NoSuchDeal as refusal:
+        raise Http404(statement) from refusal
+    except NotYours as refusal:
+        return render(request, "site/not_yours.html", {"message": refusal.message}, status=403)
 
 
 @require_safe

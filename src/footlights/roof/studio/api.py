@@ -115,6 +115,9 @@ def _dealt(agreement: Agreement) -> Dealt:
         tuple(_given(grant) for grant in agreements.list_grants(agreement=agreement.id)),
         tuple((each, agreements.say_holdback(each)) for each in held),
         is_amended=bool(agreements.list_amendments(agreement.id)),
+        statements=tuple(
+            (each, insight.still_agrees(each.id)) for each in agreements.list_statements(agreement.id)
+        ),
     )
 
 

@@ -14,6 +14,7 @@ from footlights.ground.agreements.types import (
     Holdback,
     Memorandum,
     Partnership,
+    Statement,
 )
 from footlights.ground.people.types import Institution
 from footlights.ground.works.types import Work
@@ -32,12 +33,16 @@ class GivenGrant:
 
 @dataclass(frozen=True, slots=True)
 class Dealt:
-    """An agreement with its grants, its holdbacks in words, and whether it has been amended."""
+    """An agreement with its grants, its holdbacks in words, whether it has been amended.
+
+    statements: each with whether the figures still come to the same.
+    """
 
     agreement: Agreement
     grants: tuple[GivenGrant, ...]
     holdbacks: tuple[tuple[Holdback, Both], ...]
     is_amended: bool
+    statements: tuple[tuple[Statement, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,11 +47,20 @@ from .holdbacks import (
     list_holdbacks,
     say_holdback,
 )
+from .statements import (
+    correct_statement,
+    get_statement,
+    issue_statement,
+    list_statements,
+    list_used_grants,
+    tell_statement,
+)
 
 __all__ = [
     "agree_holdback",
     "approve",
     "ask_deliverable",
+    "correct_statement",
     "count_follows",
     "declare",
     "deliver",
@@ -64,7 +73,9 @@ __all__ = [
     "get_grant",
     "get_memorandum",
     "get_partnership",
+    "get_statement",
     "issue_grant",
+    "issue_statement",
     "license_works",
     "lift_holdback",
     "list_agreements",
@@ -78,6 +89,8 @@ __all__ = [
     "list_links",
     "list_memoranda",
     "list_partnerships",
+    "list_statements",
+    "list_used_grants",
     "make_agreement",
     "make_commitment",
     "make_link",
@@ -88,4 +101,5 @@ __all__ = [
     "say_declaration",
     "say_holdback",
     "sign_memorandum",
+    "tell_statement",
 ]

@@ -36,6 +36,7 @@ from footlights.kernel.ids import (
     WorkId,
     new_id,
 )
+from footlights.kernel.money import Money
 from footlights.kernel.text import Both
 
 
@@ -199,6 +200,8 @@ def make_agreement(draft: AgreementDraft, at: datetime) -> AgreementId:
         title_zh=draft.title.zh,
         signed_on=draft.signed_on,
         amends_id=draft.amends,
+        per_thousand_minor=draft.per_thousand.minor if draft.per_thousand else None,
+        currency=draft.per_thousand.currency if draft.per_thousand else "",
         created_at=at,
     )
     for order, (institution, weight) in enumerate(draft.shares):
@@ -276,7 +279,12 @@ def _partnership(row: models.Partnership) -> Partnership:
         memorandum=MemorandumId(row.memorandum_id),
         title=Both(row.title_en, row.title_zh),
         sector=Sector(row.sector),
-        institutions=tuple(InstitutionId(each.id) for each in row.institutions.all()),
+        institutions=tuple(
+            sorted(
+                (InstitutionId(each.id) for each in row.institutions.all()),
+                key=lambda each: (each != row.lead_id, each),
+            )
+        ),
         lead=InstitutionId(row.lead_id),
         status=PartnershipStatus(row.status),
         starts_on=row.starts_on,
@@ -311,4 +319,5 @@ def _agreement(row: models.Agreement) -> Agreement:
             for share in sorted(row.shares.all(), key=lambda share: share.order)
         ),
         amends=AgreementId(row.amends_id) if row.amends_id else None,
+        per_thousand=None if row.per_thousand_minor is None else Money(row.per_thousand_minor, row.currency),
     )

@@ -95,6 +95,14 @@ def check_agreement(draft: AgreementDraft) -> None:
     whose = [institution for institution, _ in draft.shares]
     _need("shares", len(set(whose)) == len(whose), "An institution has one share.", "每家机构只有一份份额。")
 
+    if draft.per_thousand:
+        _need(
+            "per_thousand",
+            0 <= draft.per_thousand.minor < 2**53,
+            "Write a price that is not negative.",
+            "请填写非负的价格。",
+        )
+
 
 def check_amendment(draft: AgreementDraft, amended: Agreement, amended_by: Agreement | None) -> None:
     """Raise NotADeal when an agreement can't be amended as drafted: each once, the newest, and not before it."""
@@ -116,6 +124,13 @@ def check_amendment(draft: AgreementDraft, amended: Agreement, amended_by: Agree
         "An amendment is not signed before what it amends.",
         "补充协议的签署日期不得早于原协议。",
     )
+    if draft.per_thousand and amended.per_thousand:
+        _need(
+            "per_thousand",
+            draft.per_thousand.currency == amended.per_thousand.currency,
+            "An amendment keeps the currency.",
+            "补充协议须沿用原币种。",
+        )
 
 
 def check_deliverable(draft: DeliverableDraft) -> None:

@@ -24,6 +24,7 @@ from .deals import (
     Party,
     Verdict,
 )
+from .statements import Portion, Statement, StatementDraft, Use
 from .words import (
     AgreementKind,
     CommitmentKind,
@@ -64,8 +65,12 @@ __all__ = [
     "PartnershipDraft",
     "PartnershipStatus",
     "Party",
+    "Portion",
     "Region",
     "Sector",
+    "Statement",
+    "StatementDraft",
     "Subject",
+    "Use",
     "Verdict",
 ]

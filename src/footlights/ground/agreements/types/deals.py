@@ -19,6 +19,7 @@ from footlights.kernel.ids import (
     PartnershipId,
     WorkId,
 )
+from footlights.kernel.money import Money
 from footlights.kernel.territory import Territories
 from footlights.kernel.text import Both
 from footlights.kernel.window import Window
@@ -71,7 +72,7 @@ class Memorandum(MemorandumDraft):
 
 @dataclass(frozen=True, slots=True)
 class PartnershipDraft:
-    """A partnership as somebody proposes it, under a memorandum."""
+    """A partnership as somebody proposes it, under a memorandum; of its institutions the lead is told first."""
 
     memorandum: MemorandumId
     title: Both
@@ -121,6 +122,7 @@ class AgreementDraft:
     """An agreement under a partnership.
 
     shares: who gets how much of what is earned, as weights in order.
+    per_thousand: what a thousand counted views earn; None where no price was agreed.
     amends: the agreement whose terms it supersedes from its own date on; that one stays as it was signed.
     """
 
@@ -130,6 +132,7 @@ class AgreementDraft:
     signed_on: date
     shares: tuple[tuple[InstitutionId, int], ...]
     amends: AgreementId | None = None
+    per_thousand: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from .base import DealForm, GuidedForm
 from .deal import AgreementForm, CommitmentForm, MemorandumForm, PartnershipForm
-from .evidence import AmendmentForm, DeclarationForm, DeliverableForm, HoldbackForm, LinkForm
+from .evidence import AmendmentForm, DeclarationForm, DeliverableForm, HoldbackForm, LinkForm, StatementForm
 
 __all__ = [
     "AgreementForm",
@@ -16,4 +16,5 @@ __all__ = [
     "LinkForm",
     "MemorandumForm",
     "PartnershipForm",
+    "StatementForm",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final, Protocol
 
 from django import forms
@@ -11,6 +12,7 @@ from django import forms
 from footlights.ground.agreements.types import NotADeal
 from footlights.ground.people.types import Institution
 from footlights.kernel.ids import InstitutionId
+from footlights.kernel.money import Money, exponent_of
 from footlights.kernel.territory import Territories, parse_territories
 from footlights.kernel.text import Both, Language
 from footlights.kernel.window import Window, local_window
@@ -136,6 +138,38 @@ def read_shares(typed: str, institutions: Sequence[Institution]) -> tuple[tuple[
     return tuple((each.id, int(weight)) for each, weight in zip(institutions, weights, strict=True))
 
 
+def price(*, required: bool = False) -> forms.CharField:
+    """Return a field for a price such as 35.00 GBP."""
+    return forms.CharField(
+        max_length=40, required=required, widget=forms.TextInput(attrs={"placeholder": "35.00 GBP"})
+    )
+
+
+def read_price(typed: str, field: str) -> Money | None:
+    """Return the price that somebody typed as 35.00 GBP; None when nothing was typed.
+
+    Raises NotADeal.
+    """
+    if not typed.strip():
+        return None
+    try:
+        amount, currency = typed.upper().split()
+        minor = Decimal(amount).scaleb(exponent_of(currency))
+        if minor != int(minor) or not 0 <= minor < 2**53:
+            raise ValueError(typed)
+    except (ValueError, ArithmeticError):
+        raise NotADeal(field, PRICE_WRONG) from None
+    return Money(int(minor), currency)
+
+
+PRICE_WRONG: Final = Both(
+    "Write an amount and a currency, such as 35.00 GBP.", "请填写金额与币种，如 35.00 GBP。"
+)
+PRICE_SAID: Final = Both("A thousand counted views earn", "每千次有效观看的收益")
+PRICE_HELP: Final = Both(
+    "An amount and a currency, such as 35.00 GBP. Left empty, no statement can be issued.",
+    "金额与币种，如 35.00 GBP。留空则无法出具结算单。",
+)
 SHARES_HELP: Final = Both(
     "Weights of what is earned, such as 60 : 40, for {names}. Left empty, equal.",
     "收益分配权重，如 60 : 40，依次为 {names}。留空则均分。",

@@ -28,7 +28,20 @@ from footlights.ground.works.types import Work
 from footlights.kernel.ids import AgreementId, InstitutionId, MemorandumId, PartnershipId, WorkId
 from footlights.kernel.text import Both
 
-from .base import DealForm, ask_shares, day, line, read_shares, read_territories, read_window, text
+from .base import (
+    PRICE_HELP,
+    PRICE_SAID,
+    DealForm,
+    ask_shares,
+    day,
+    line,
+    price,
+    read_price,
+    read_shares,
+    read_territories,
+    read_window,
+    text,
+)
 from .base import zone as chosen_zone
 
 
@@ -226,6 +239,7 @@ class AgreementForm(DealForm):
     zone = chosen_zone()
     exclusivity = forms.ChoiceField(initial=Exclusivity.NON_EXCLUSIVE.value)
     weights = forms.CharField(max_length=100, required=False)
+    per_thousand = price()
 
     LABELS = {
         "title_en": Both("Title in English", "英文标题"),
@@ -240,8 +254,10 @@ class AgreementForm(DealForm):
         "zone": Both("Whose dates", "日期所依时区"),
         "exclusivity": Both("Exclusivity", "独家性"),
         "weights": Both("Shares", "份额"),
+        "per_thousand": PRICE_SAID,
     }
     HELP = {
+        "per_thousand": PRICE_HELP,
         "territories": Both(
             "Country codes such as GB CN, or “world”, or “world except FR”.",
             "国家代码，如 GB CN；或 world；或 world except FR。",
@@ -280,6 +296,7 @@ class AgreementForm(DealForm):
             title=self.both("title"),
             signed_on=said["signed_on"],
             shares=read_shares(said["weights"], self.institutions),
+            per_thousand=read_price(said["per_thousand"], "per_thousand"),
         )
         return agreement, lambda made: GrantDraft(
             agreement=made,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -22,11 +23,23 @@ from footlights.ground.agreements.types import (
 )
 from footlights.ground.people.types import Institution
 from footlights.ground.works.types import Work
-from footlights.kernel.ids import CommitmentId, InstitutionId, PartnershipId, WorkId
+from footlights.kernel.ids import AgreementId, CommitmentId, InstitutionId, PartnershipId, WorkId
 from footlights.kernel.money import exponent_of
 from footlights.kernel.text import Both
 
-from .base import DealForm, ask_shares, day, line, read_shares, read_territories, read_window
+from .base import (
+    PRICE_HELP,
+    PRICE_SAID,
+    DealForm,
+    ask_shares,
+    day,
+    line,
+    price,
+    read_price,
+    read_shares,
+    read_territories,
+    read_window,
+)
 from .base import zone as chosen_zone
 
 CURRENCIES = ("GBP", "CNY", "EUR", "USD")
@@ -150,13 +163,16 @@ class AmendmentForm(DealForm):
     title_zh = line()
     signed_on = day()
     weights = forms.CharField(max_length=100, required=False)
+    per_thousand = price()
 
     LABELS = {
         "title_en": Both("Title in English", "英文标题"),
         "title_zh": Both("Title in Chinese", "中文标题"),
         "signed_on": Both("Signed on, and in force from then", "签署并生效日期"),
         "weights": Both("Shares from then on", "此后的份额"),
+        "per_thousand": PRICE_SAID,
     }
+    HELP = {"per_thousand": PRICE_HELP}
 
     def __init__(
         self, *arguments: Any, amended: Agreement, institutions: Sequence[Institution], **named: Any
@@ -164,6 +180,7 @@ class AmendmentForm(DealForm):
         """Amend this agreement."""
         super().__init__(*arguments, **named)
         self.amended, self.institutions = amended, institutions
+        self.fields["per_thousand"].initial = str(amended.per_thousand or "")
         ask_shares(self, institutions)
 
     def draft(self) -> AgreementDraft:
@@ -178,6 +195,7 @@ class AmendmentForm(DealForm):
             signed_on=self.cleaned_data["signed_on"],
             shares=read_shares(self.cleaned_data["weights"], self.institutions),
             amends=self.amended.id,
+            per_thousand=read_price(self.cleaned_data["per_thousand"], "per_thousand"),
         )
 
 
@@ -229,3 +247,27 @@ class HoldbackForm(DealForm):
             window=read_window(said["first_day"], said["last_day"], said["zone"]),
             media=tuple(map(Medium, said["shown_by"])),
         )
+
+
+class StatementForm(DealForm):
+    """Issue a statement of an agreement's use."""
+
+    since = day()
+    until = day()
+
+    LABELS = {"since": Both("From", "起始日期"), "until": Both("Until, included", "截止日期（含）")}
+    HELP = {
+        "until": Both(
+            "UTC days that are over. Beats still come in for 48 hours; what changes then is corrected by reversal.",
+            "须为已结束的 UTC 日期。此后 48 小时内仍可能收到数据；届时以冲销方式更正。",
+        )
+    }
+
+    def __init__(self, *arguments: Any, stated: Agreement, **named: Any) -> None:
+        """State this agreement's use."""
+        super().__init__(*arguments, **named)
+        self.stated = stated
+
+    def draft(self) -> tuple[AgreementId, date, date]:
+        """Return the agreement and the days that were typed."""
+        return self.stated.id, self.cleaned_data["since"], self.cleaned_data["until"]

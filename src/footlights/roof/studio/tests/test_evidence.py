@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.test import Client
 
 from footlights.ground.agreements import api as agreements
+from footlights.ground.people import api as people
+from footlights.kernel.clock import utc_now
 
-from .test_pages import aurora, institutions, license_work, open_partnership, sign, work
+from .test_pages import AT, aurora, institutions, license_work, open_partnership, sign, work
 
 pytestmark = pytest.mark.django_db
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 __all__ = ["aurora", "institutions", "work"]  # fixtures
 
 
@@ -117,3 +125,41 @@ def test_works_are_held_back_and_given_free(aurora, deal, work):
     assert aurora.post(f"/en/studio/holdbacks/{held.id}/lift").status_code == 302
     assert agreements.list_holdbacks(work)[0].lifted_at is not None
     assert aurora.post("/en/studio/holdbacks/hbk-none/lift").status_code == 404
+
+
+def test_a_statement_is_issued_read_by_its_partners_only_and_corrected(aurora, deal, work):
+    yesterday = (utc_now() - timedelta(days=1)).date()
+    figures = apps.get_model("insight", "DailyFigure")
+    row = figures.objects.create(work=work, day=yesterday, territory="GB", counted=3000)
+    figures.objects.create(work=work, day=yesterday, territory="FR", counted=9)  # no right was given there
+    typed = {"since": yesterday.isoformat(), "until": yesterday.isoformat()}
+    address = f"/en/studio/agreements/{deal['agreement']}/statement"
+
+    refused = aurora.post(address, {**typed, "until": utc_now().date().isoformat()})
+    assert (refused.status_code, "days that are over" in refused.content.decode()) == (422, True)
+    page = aurora.post(address, typed)
+    assert page.status_code == 302
+    shown = aurora.get(page["Location"]).content.decode()
+    assert "105.00 GBP" in shown
+    assert "The figures agree" in shown
+    [issued] = agreements.list_statements(deal["agreement"])
+    assert [(use.territory, use.views) for use in issued.uses] == [("GB", 3000)]
+
+    base = f"/memorandum/statement/{issued.id}"
+    assert aurora.get(f"{base}/en.pdf").content.startswith(b"%PDF")
+    assert "use," in aurora.get(f"{base}/statement.csv").content.decode("utf-8-sig")
+    assert aurora.get(f"{base}/statement.json").json()["total"] == 10_500
+    assert aurora.get(f"{base}/other.pdf").status_code == 404
+    assert Client().get(f"/en{base}").status_code == 302
+    stranger = people.create_person("stranger@elsewhere.example", None, "Stranger", at=AT)
+    elsewhere = Client()
+    elsewhere.force_login(get_user_model().objects.get(pk=stranger), BACKEND)
+    assert elsewhere.get(f"/zh{base}").status_code == 403
+    assert elsewhere.get(f"{base}/statement.csv").status_code == 403
+
+    row.counted = 2000
+    row.save()
+    assert "Correct it" in aurora.get(deal["page"]).content.decode()
+    assert aurora.post(f"/en/studio/statements/{issued.id}/correct").status_code == 302
+    assert [each.total.minor for each in agreements.list_statements(deal["agreement"])] == [7000, 10_500]
+    assert "taken back and corrected" in aurora.get(f"/en{base}").content.decode()

@@ -88,6 +88,7 @@ def license_work(aurora: Client, partnership: str, work: str) -> str:
         "first_day": "2026-05-15",
         "zone": "Europe/London",
         "exclusivity": "non_exclusive",
+        "per_thousand": "35.00 GBP",
     }
     answer = aurora.post(f"/en/studio/partnerships/{partnership}/agreement", form)
     assert answer.status_code == 302, re.findall(r"errorlist.*?</ul>", answer.content.decode())

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from typing import Final, cast
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from footlights.ground.agreements import api as agreements
-from footlights.ground.agreements.types import Partnership
+from footlights.ground.agreements.types import NotADeal, Partnership
 from footlights.ground.people import api as people
 from footlights.ground.people.types import HouseRequest, Institution
 from footlights.ground.works import api as works
-from footlights.kernel.ids import AgreementId, DeliverableId, HoldbackId, InstitutionId, PartnershipId
+from footlights.kernel.ids import (
+    AgreementId,
+    DeliverableId,
+    HoldbackId,
+    InstitutionId,
+    PartnershipId,
+    StatementId,
+)
 from footlights.kernel.text import Both
+from footlights.roof.insight import api as insight
 from footlights.roof.studio import api, forms
 
 from .base import act, for_producers, go_on, show, typed
@@ -22,6 +32,9 @@ ASK: Final = Both("Ask for a deliverable", "新增交付物")
 LINK: Final = Both("Make a campaign link", "新建推广链接")
 DECLARE: Final = Both("Declare spend or jobs", "申报支出或就业")
 AMEND: Final = Both("Amend the agreement", "签署补充协议")
+STATE: Final = Both("Issue a statement", "出具结算单")
+CORRECTED: Final = Both("Corrected: the old posting is reversed.", "已更正，原记账已冲销。")
+AGREES: Final = Both("Nothing to correct: the figures agree.", "无需更正，数据一致。")
 HOLD: Final = Both("Hold works back", "设置限制期")
 DELIVERED: Final = Both("Delivered today.", "已标记为今日交付。")
 APPROVED: Final = Both("Approved today.", "已标记为今日验收。")
@@ -73,6 +86,33 @@ def holdback(request: HttpRequest, agreement: str) -> HttpResponse:
     made = act(request, form, agreements.agree_holdback)
     memorandum = agreements.get_partnership(under.partnership).memorandum
     return go_on(request, memorandum) if made else show(request, form, HOLD, 5, under.title)
+
+
+@for_producers
+def statement(request: HttpRequest, agreement: str) -> HttpResponse:
+    """Issue a statement of what was used in a period."""
+    under = agreements.get_agreement(AgreementId(agreement))
+    form = forms.StatementForm(**typed(request), stated=under)
+    made = act(request, form, lambda days, at: agreements.issue_statement(insight.draft_statement(*days), at))
+    return redirect("site:statement", made) if made else show(request, form, STATE, 5, under.title)
+
+
+@for_producers
+@require_POST
+def correct(request: HttpRequest, statement: str) -> HttpResponse:
+    """Correct a statement by what the figures come to now."""
+    known = agreements.get_statement(StatementId(statement))
+    asked = cast(HouseRequest, request)
+    draft = insight.draft_statement(known.agreement, known.since, known.until)
+    try:
+        made = agreements.correct_statement(known.id, draft, asked.now)
+    except NotADeal as refusal:
+        said = refusal.message
+        made = known.id
+    else:
+        said = AGREES if made == known.id else CORRECTED
+    messages.info(request, said.said_in(asked.language))
+    return redirect("site:statement", made)
 
 
 @for_producers

@@ -1,0 +1,1 @@
+"""What the site writes for the outside: files."""
