@@ -18,8 +18,8 @@ from footlights.kernel.clock import utc_now
 
 REPOSITORY = Path(__file__).resolve().parents[4]
 RESULTS = REPOSITORY / "benchmarks" / "results"
-BENCHES = {"ground": ("http", "segments", "events", "search")}
-PACKAGES = ("django", "granian", "duckdb", "av", "psycopg")
+BENCHES = {"ground": ("http", "segments", "events", "search"), "ring": ("count",)}
+PACKAGES = ("django", "granian", "duckdb", "polars", "av", "psycopg")
 
 
 class Row(TypedDict, total=False):
@@ -82,7 +82,9 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     """Add `bench` to the house's commands."""
     parser = verbs.add_parser("bench", help="measure, beside a peer · 测量，并与同类比较")
     parser.add_argument("name", choices=sorted(BENCHES))
-    parser.add_argument("only", nargs="*", metavar="PART", help="http segments events search")
+    parser.add_argument(
+        "only", nargs="*", metavar="PART", help="ground: http segments events search; ring: count"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON · 输出 JSON")
     parser.set_defaults(run=_run)
 

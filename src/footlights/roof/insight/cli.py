@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import resource
+import sys
+import time
+from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 
 from footlights.kernel.clock import utc_now
 from footlights.kernel.ids import WorkId
@@ -16,6 +21,14 @@ from .types import Tally
 _COUNTED = Both(
     "{events} events: {starts} starts, {counted} counted views",
     "{events} 个事件：{starts} 次播放，{counted} 次有效观看",
+)
+_MADE = Both(
+    "{out}: {days} days in which {counted} views count",
+    "{out}：{days} 天，其中 {counted} 次有效观看",
+)
+_COUNT = Both(
+    "{counted} counted of {rows}: {short} too short, {robots} faster than the clock, {repeated} repeated",
+    "共 {rows} 条，有效 {counted} 次：过短 {short}，快于时钟 {robots}，重复 {repeated}",
 )
 _DIFFERS = Both("kept {kept}, recounted {recounted}", "现有 {kept}，重新计算为 {recounted}")
 _DIFFERENCE = Both("difference {difference}", "差异 {difference}")
@@ -31,7 +44,17 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     figure.add_argument("--since", type=date.fromisoformat, metavar="YYYY-MM-DD")
     figure.add_argument("--until", type=date.fromisoformat, metavar="YYYY-MM-DD")
     figure.set_defaults(run=tell)
-    for verb in (verifying, figure):
+    made = verbs.add_parser("generate", help="make viewings whose count is known · 生成计数已知的观看数据")
+    made.add_argument("--counted", type=_natural, required=True, metavar="N")
+    made.add_argument("--out", type=Path, required=True, metavar="DIR")
+    made.add_argument("--days", type=_natural, default=92, metavar="DAYS")
+    made.add_argument("--first", type=date.fromisoformat, default=date(2026, 1, 1), metavar="YYYY-MM-DD")
+    made.add_argument("--seed", type=_natural, default=1, metavar="SEED")
+    made.set_defaults(run=generate)
+    counting = verbs.add_parser("count", help="count viewings exactly, day by day · 逐日精确计数")
+    counting.add_argument("folder", type=Path, metavar="DIR")
+    counting.set_defaults(run=count)
+    for verb in (verifying, figure, made, counting):
         verb.add_argument("--json", action="store_true", help="print JSON · 输出 JSON")
 
 
@@ -77,6 +100,51 @@ def tell(arguments: argparse.Namespace) -> int:
     else:
         print(f"{figure.value}  {figure.label}")
     return 0
+
+
+def generate(arguments: argparse.Namespace) -> int:
+    """Make viewings of which exactly so many count."""
+    days = max(1, arguments.days)
+    api.make_viewings(arguments.counted, arguments.out, seed=arguments.seed, first=arguments.first, days=days)
+    told = {"counted": arguments.counted, "days": days, "out": str(arguments.out)}
+    print(json.dumps(told) if arguments.json else _MADE.filled(**told))
+    return 0
+
+
+def count(arguments: argparse.Namespace) -> int:
+    """Count a folder of viewings, and say what it took."""
+    before = time.process_time()
+    found = list(api.count_viewings(arguments.folder))
+    cpu_seconds = time.process_time() - before
+    totals = {
+        name: sum(getattr(day, name) for day in found)
+        for name in ("counted", "rows", "short", "robots", "repeated")
+    }
+    if arguments.json:
+        days = [{**asdict(day), "day": day.day.isoformat()} for day in found]
+        took = {
+            "cpu_seconds": round(cpu_seconds, 3),
+            "peak_mb": round(_peak_mb(), 1),
+        }
+        print(json.dumps({**totals, "days": days, **took}))
+        return 0
+    for day in found:
+        print(f"{day.day}  {day.counted:>12,}")
+    print(_COUNT.filled(**totals))
+    return 0
+
+
+def _peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
+        1024 if sys.platform != "darwin" else 1024**2
+    )
+
+
+def _natural(typed: str) -> int:
+    number = int(typed)
+    if number < 0:
+        raise ValueError(typed)
+    return number
 
 
 def _said(tally: Tally) -> str:

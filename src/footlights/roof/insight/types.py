@@ -80,6 +80,30 @@ class Verification:
     differences: tuple[Difference, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """What a day's viewings come to, from the rows down to the counted views.
+
+    short: watched too little, or too short a work. robots: say they played faster than the wall clock allows.
+    repeated: sent again, or the same viewer and work within the half-hour.
+    """
+
+    day: date
+    rows: int
+    short: int
+    robots: int
+    repeated: int
+    counted: int
+
+
+class NotViewings(Exception):
+    """A folder or file that holds no viewings as they should be; the message says which."""
+
+    def __init__(self, message: Both) -> None:
+        super().__init__(message.en)
+        self.message = message
+
+
 class NoSuchFigure(Exception):
     """There is no figure of that name."""
 

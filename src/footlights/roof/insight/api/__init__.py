@@ -3,15 +3,18 @@
 from .counting import count_new_events, forget_settled
 from .figures import get_figure, list_audience_figures, list_figure_names, name_figure
 from .recount import verify
+from .trial import count_viewings, make_viewings
 from .usage import draft_statement, still_agrees
 
 __all__ = [
     "count_new_events",
+    "count_viewings",
     "draft_statement",
     "forget_settled",
     "get_figure",
     "list_audience_figures",
     "list_figure_names",
+    "make_viewings",
     "name_figure",
     "still_agrees",
     "verify",

@@ -1,0 +1,1 @@
+"""What insight touches of the outside: Parquet files, through DuckDB."""
