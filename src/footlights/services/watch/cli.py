@@ -132,10 +132,10 @@ def _verdict_json(verdict: Verdict) -> dict[str, Any]:
     return {
         "ok": verdict.ok,
         "reason": verdict.reason.as_json(),
-        "streams": {
-            "container": verdict.container,
-            "duration_seconds": verdict.duration_seconds,
-            "video": asdict(verdict.video) if verdict.video else None,
-            "audio": [asdict(track) for track in verdict.audio],
-        },
+        "container": verdict.container,
+        "duration_seconds": verdict.duration_seconds,
+        "streams": [
+            *([{"kind": "video", **asdict(verdict.video)}] if verdict.video else []),
+            *({"kind": "audio", **asdict(track)} for track in verdict.audio),
+        ],
     }

@@ -62,7 +62,11 @@ def _is_cover(stream: Any) -> bool:
 def _length(container: Any, stream: Any) -> float | None:
     if stream is not None and stream.duration and stream.time_base:
         return float(stream.duration * stream.time_base)
-    return container.duration / av.time_base if container.duration else None
+    if not container.duration:
+        return None
+    # Matroska's duration is counted from zero, wherever the first picture stands.
+    before = (container.start_time or 0) if "matroska" in container.format.name else 0
+    return max(0, container.duration - max(0, before)) / av.time_base
 
 
 def _first_picture(container: Any, stream: Any) -> Any:
