@@ -1,4 +1,4 @@
-"""Films by token, over ASGI: every playlist and every segment asks the token first."""
+"""Films by token, over ASGI: every playlist and every segment asks the token first. And uploads."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from footlights.kernel.territory import Territory
 from footlights.kernel.text import Both
 
 from . import api
+from .adapters import upload_app
 from .adapters.file_app import Receive, Scope, Send, send_short, serve_file
 from .adapters.revocations import Revocations, Unknown
 
@@ -126,4 +127,7 @@ def _read_revoked() -> frozenset[str]:
     return api.list_revoked(utc_now())
 
 
-ROUTES = {PREFIX: MediaApp(Path(settings.HOME) / "media", settings.MEDIA_KEY, Revocations(_read_revoked))}
+ROUTES = {
+    PREFIX: MediaApp(Path(settings.HOME) / "media", settings.MEDIA_KEY, Revocations(_read_revoked)),
+    upload_app.PREFIX: upload_app.UploadApp(api.read_upload_ticket),
+}

@@ -17,6 +17,7 @@ from .types import FileRefused, NoSuchAsset
 log = logging.getLogger("footlights.media")
 
 ATTEMPTS = 3
+SCHEDULE = {"sweep": 3600.0}
 _FAILED = Both(
     "The encoder could not prepare this film. The file that you sent is kept; export it again as H.264 and send that.",
     "编码器无法制作此影片。您提交的文件已保留；请重新导出为 H.264 后提交。",
@@ -38,3 +39,8 @@ def prepare(task: Task) -> None:
             raise
         api.fail_asset(asset, _FAILED)
         raise Refused(_FAILED) from fault
+
+
+def sweep(task: Task) -> None:
+    """Forget the uploads that nobody went on with."""
+    api.sweep_uploads()

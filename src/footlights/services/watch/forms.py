@@ -21,11 +21,16 @@ NO_TITLE = Both("Give the film a title in English and in Chinese.", "请填写�
 
 @dataclass(frozen=True, slots=True)
 class FilmForm:
-    """What was entered, and what is wrong with it by field."""
+    """What was entered, and what is wrong with it by field.
+
+    upload: the address of a file that came by tus instead; tree_hash: what it must hash to, where the browser told.
+    """
 
     title: Both
     work: WorkId | None
     file: UploadedFile[Any] | None
+    upload: str
+    tree_hash: str
     errors: dict[str, Both]
 
 
@@ -39,8 +44,14 @@ def read_film_form(request: HttpRequest) -> FilmForm:
         errors["title"] = NO_TITLE
     if chosen and not is_id(chosen, "wrk"):
         errors["work"] = NO_WORK
-    if not isinstance(file, UploadedFile):
+    upload = request.POST.get("upload", "")[:300]
+    if not isinstance(file, UploadedFile) and not upload:
         errors["file"] = NO_FILE
     return FilmForm(
-        title, WorkId(chosen) if chosen else None, file if isinstance(file, UploadedFile) else None, errors
+        title=title,
+        work=WorkId(chosen) if chosen else None,
+        file=file if isinstance(file, UploadedFile) else None,
+        upload=upload,
+        tree_hash=request.POST.get("tree_hash", "")[:64],
+        errors=errors,
     )

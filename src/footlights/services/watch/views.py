@@ -17,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from footlights.ground.events.types import LogRefused, WriterAway
+from footlights.ground.media import api as media
 from footlights.ground.media.types import FileRefused, Playing
 from footlights.ground.people import api as people
 from footlights.ground.people.types import HouseRequest
@@ -32,7 +33,7 @@ from . import api
 from .adapters.zones import zone_of
 from .forms import FilmForm, read_film_form
 from .schemas import BadMessage, read_beats, read_token
-from .types import BadFilm, FilmId, NoSuchFilm, NotLicensed, NotReady, Viewing
+from .types import BadFilm, Film, FilmId, NoSuchFilm, NotLicensed, NotReady, Viewing
 
 FOREIGN_PAGE = Both("This may only be sent from the house's own pages.", "只能从本站页面发送。")
 
@@ -156,13 +157,10 @@ def add(request: HouseRequest) -> HttpResponse:
     if request.method != "POST":
         return _form(request, None, {}, 200)
     form = read_film_form(request)
-    if form.errors or form.file is None:
+    if form.errors:
         return _form(request, form, form.errors, 422)
-    made_by = tuple(request.viewer.institutions)
     try:
-        film = api.add_film(
-            form.file, form.title, work=form.work, name=form.file.name or "", made_by=made_by, at=request.now
-        )
+        film = _add_film(request, form)
     except FileRefused as refused:
         return _form(request, form, {"file": refused.message}, 422)
     except NoSuchWork as absent:
@@ -172,12 +170,27 @@ def add(request: HouseRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("watch:film", args=[film.id]), status=303)
 
 
+def _add_film(request: HouseRequest, form: FilmForm) -> Film:
+    """Put the form's file, or the upload that it names, on stage."""
+    made_by, person = tuple(request.viewer.institutions), request.viewer.person
+    if form.file is not None or person is None:
+        file = form.file
+        assert file is not None  # the form and the door before it saw to that
+        name = file.name or ""
+        return api.add_film(file, form.title, work=form.work, name=name, made_by=made_by, at=request.now)
+    with media.take_upload(form.upload, person, form.tree_hash) as (path, name):
+        return api.add_film(
+            path, form.title, work=form.work, name=name, made_by=made_by, at=request.now, copy=False
+        )
+
+
 def _form(request: HouseRequest, form: FilmForm | None, errors: dict[str, Both], status: int) -> HttpResponse:
     facts = {
         "form": form,
         "errors": errors,
         "works": works.list_works(limit=200),
         "chosen": request.GET.get("work", ""),
+        "ticket": media.make_upload_ticket(request.viewer.person) if request.viewer.person else "",
     }
     return render(request, "watch/add.html", facts, status=status)
 

@@ -66,7 +66,7 @@ def _length(container: Any, stream: Any) -> float | None:
         return None
     # Matroska's duration is counted from zero, wherever the first picture stands.
     before = (container.start_time or 0) if "matroska" in container.format.name else 0
-    return max(0, container.duration - max(0, before)) / av.time_base
+    return float(max(0, container.duration - max(0, before)) / av.time_base)
 
 
 def _first_picture(container: Any, stream: Any) -> Any:

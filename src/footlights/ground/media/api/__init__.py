@@ -18,6 +18,7 @@ from .playing import (
     start_playing,
 )
 from .preparing import fail_asset, prepare_asset
+from .uploads import make_upload_ticket, read_upload_ticket, sweep_uploads, take_upload
 
 __all__ = [
     "add_asset",
@@ -27,12 +28,16 @@ __all__ = [
     "get_asset",
     "list_assets",
     "list_revoked",
+    "make_upload_ticket",
     "poster_url",
     "prepare_asset",
     "probe",
     "read_playing",
+    "read_upload_ticket",
     "record_beats",
     "renew",
     "revoke_licence",
     "start_playing",
+    "sweep_uploads",
+    "take_upload",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
@@ -15,8 +16,7 @@ from hypothesis import strategies as st
 from footlights.kernel.clock import microseconds
 from footlights.kernel.ids import EventId, PlayingId, Pseudonym, WorkId
 from footlights.kernel.media.credit import BeatFact
-from footlights.project.cli import main
-from footlights.roof.insight import api
+from footlights.roof.insight import api, cli
 from footlights.roof.insight.core.counting import Watched
 from footlights.roof.insight.core.counting import count as rule
 from footlights.roof.insight.types import NotViewings
@@ -125,14 +125,19 @@ def test_what_is_no_day_is_named(tmp_path):
         list(api.count_viewings(tmp_path))
 
 
+def run(*words: str) -> int:
+    parser = argparse.ArgumentParser()
+    cli.add_verbs(parser.add_subparsers(required=True))
+    chosen = parser.parse_args(words)
+    return int(chosen.run(chosen))
+
+
 def test_the_commands_tell_as_json(tmp_path, capsys):
-    assert (
-        main(["insight", "generate", "--counted", "500", "--out", str(tmp_path), "--days", "2", "--json"])
-        == 0
-    )
-    assert main(["insight", "count", str(tmp_path), "--json"]) == 0
+    assert run("generate", "--counted", "500", "--out", str(tmp_path), "--days", "2", "--json") == 0
+    assert run("count", str(tmp_path), "--json") == 0
 
     told = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert told["counted"] == 500 == sum(day["counted"] for day in told["days"])
     assert [day["day"] for day in told["days"]] == ["2026-01-01", "2026-01-02"]
-    assert main(["insight", "count", str(tmp_path / "none"), "--json"]) == 1
+    with pytest.raises(NotViewings):
+        run("count", str(tmp_path / "none"), "--json")
