@@ -22,6 +22,7 @@ HOUSE: Final = {
     "map": "footlights.project.map",
     "test": "footlights.project.testing",
     "bench": "footlights.project.testing",
+    "tour": "footlights.project.testing",
 }
 Parsers = Any  # argparse's type of add_subparsers() is private
 

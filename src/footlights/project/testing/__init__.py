@@ -1,13 +1,14 @@
-"""`./footlights test` and `./footlights bench`: what tells whether the house stands, and how fast it is."""
+"""`./footlights test`, `bench` and `tour`: what tells whether the house stands, how fast it is, and what it does."""
 
 from __future__ import annotations
 
 import argparse
 
-from footlights.project.testing import bench, command
+from footlights.project.testing import bench, command, tour
 
 
 def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add `test` and `bench` to the house's commands."""
+    """Add `test`, `bench` and `tour` to the house's commands."""
     command.add_verbs(verbs)
     bench.add_verbs(verbs)
+    tour.add_verbs(verbs)
