@@ -19,6 +19,8 @@ HOUSE: Final = {
     "up": "footlights.project.up",
     "web": "footlights.project.web",
     "status": "footlights.project.status",
+    "backup": "footlights.project.backup",
+    "restore": "footlights.project.backup",
     "map": "footlights.project.map",
     "test": "footlights.project.testing",
     "bench": "footlights.project.testing",
