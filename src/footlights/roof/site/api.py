@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from footlights.ground.agreements import api as agreements
-from footlights.ground.agreements.types import Commitment, Partnership, Statement
+from footlights.ground.agreements.types import Commitment, Memorandum, Partnership, Statement
 from footlights.ground.documents import api as documents
 from footlights.ground.ledger import api as ledger
 from footlights.ground.ledger.types import Transaction
@@ -16,7 +16,7 @@ from footlights.ground.people.types import Institution, Viewer
 from footlights.ground.works import api as works
 from footlights.ground.works.types import Work
 from footlights.kernel.ids import MemorandumId, StatementId
-from footlights.kernel.text import Language
+from footlights.kernel.text import Both, Language
 from footlights.roof.insight import api as insight
 
 from .adapters import papers
@@ -38,7 +38,7 @@ def read_memorandum(memorandum: MemorandumId, at: datetime) -> MemorandumPage:
         ),
         sectors=tuple(
             (sector, tuple(bond for bond in bonds if bond.partnership.sector is sector))
-            for sector in found.sectors
+            for sector in dict.fromkeys([*found.sectors, *(bond.partnership.sector for bond in bonds)])
         ),
     )
 
@@ -70,6 +70,31 @@ def _promise(commitment: Commitment, at: datetime) -> Promise:
     found = works.list_works(ids=commitment.works, limit=len(commitment.works)) if commitment.works else []
     owed = agreements.list_deliverables([commitment.id])
     return Promise(commitment, figure, tuple(found), tuple(owed))
+
+
+def announce(memorandum: Memorandum) -> Both:
+    """Return in one sentence who signed what, and about which sectors."""
+    names = [people.get_institution(each.institution).name for each in memorandum.parties]
+    sectors = [sector.said for sector in memorandum.sectors]
+    return Both(
+        f"{_listed([each.en for each in names])} have signed a memorandum of understanding on "
+        f"{_listed([each.en.lower() for each in sectors])}.",
+        f"{'、'.join(each.zh for each in names)}签署谅解备忘录，涉及{'、'.join(each.zh for each in sectors)}等领域。",
+    )
+
+
+def draw_announcement(page: MemorandumPage, language: Language) -> bytes:
+    """Return the picture that stands for an announcement: a PNG of 1200 x 630 pixels."""
+    memorandum = page.memorandum
+    return documents.draw_card(
+        f"{memorandum.place.said_in(language)} · {memorandum.signed_at.date().isoformat()}",
+        memorandum.title.said_in(language),
+        tuple(each.institution.name.said_in(language) for each in page.parties),
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def list_figures(memorandum: MemorandumId, at: datetime) -> list[dict[str, Any]]:

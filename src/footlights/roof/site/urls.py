@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import views
+from .views import news, pages
 
 app_name = "site"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("work/<str:work>", views.work, name="work"),
-    path("search", views.search, name="search"),
-    path("you", views.account, name="account"),
-    path("memorandum/", views.memoranda, name="memoranda"),
-    path("memorandum/<str:memorandum>", views.memorandum, name="memorandum"),
-    path("memorandum/statement/<str:statement>", views.statement, name="statement"),
+    path("", pages.home, name="home"),
+    path("work/<str:work>", pages.work, name="work"),
+    path("search", pages.search, name="search"),
+    path("you", pages.account, name="account"),
+    path("memorandum/", pages.memoranda, name="memoranda"),
+    path("memorandum/<str:memorandum>", pages.memorandum, name="memorandum"),
+    path("memorandum/<str:memorandum>/announcement", news.announcement, name="announcement"),
+    path("memorandum/statement/<str:statement>", pages.statement, name="statement"),
 ]
 plain_urlpatterns = [
-    path("memorandum/<str:memorandum>/figures.json", views.figures, name="figures"),
-    path("memorandum/statement/<str:statement>/<str:name>", views.statement_file, name="statement_file"),
-    path("go/<str:link>", views.follow, name="follow"),
+    path("memorandum/<str:memorandum>/figures.json", pages.figures, name="figures"),
+    path("memorandum/statement/<str:statement>/<str:name>", pages.statement_file, name="statement_file"),
+    path("memorandum/<str:memorandum>/<str:language>.png", news.card, name="card"),
+    path("memorandum/news/<str:language>.xml", news.feed, name="feed"),
+    path("go/<str:link>", pages.follow, name="follow"),
 ]

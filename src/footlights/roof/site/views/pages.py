@@ -19,9 +19,8 @@ from footlights.ground.people.types import HouseRequest
 from footlights.ground.works import api as works
 from footlights.kernel.ids import CampaignLinkId, MemorandumId, StatementId, WorkId
 from footlights.kernel.text import Language
-
-from . import api
-from .types import NotYours, StatementPage
+from footlights.roof.site import api
+from footlights.roof.site.types import NotYours, StatementPage
 
 
 @require_safe
