@@ -22,6 +22,7 @@ _COUNTED = Both(
     "{events} events: {starts} starts, {counted} counted views",
     "{events} 个事件：{starts} 次播放，{counted} 次有效观看",
 )
+_SEALED = Both("{out}: {records} records", "{out}：{records} 条记录")
 _MADE = Both(
     "{out}: {days} days in which {counted} views count",
     "{out}：{days} 天，其中 {counted} 次有效观看",
@@ -54,7 +55,10 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     counting = verbs.add_parser("count", help="count viewings exactly, day by day · 逐日精确计数")
     counting.add_argument("folder", type=Path, metavar="DIR")
     counting.set_defaults(run=count)
-    for verb in (verifying, figure, made, counting):
+    sealing = verbs.add_parser("statement", help="the sealed days, as a file · 导出已封存的每日数据")
+    sealing.add_argument("--out", type=Path, required=True, metavar="FILE")
+    sealing.set_defaults(run=write_statement)
+    for verb in (verifying, figure, made, counting, sealing):
         verb.add_argument("--json", action="store_true", help="print JSON · 输出 JSON")
 
 
@@ -99,6 +103,20 @@ def tell(arguments: argparse.Namespace) -> int:
         print(json.dumps(told, ensure_ascii=False))
     else:
         print(f"{figure.value}  {figure.label}")
+    return 0
+
+
+def write_statement(arguments: argparse.Namespace) -> int:
+    """Seal what is over and write every sealed record to a file that docs/verify_statement.py checks."""
+    api.count_new_events(utc_now())
+    api.seal_days(utc_now())
+    records = 0
+    with arguments.out.open("w", encoding="utf-8") as file:
+        for line in api.tell_seals():
+            file.write(line)
+            records += 1
+    told = {"out": str(arguments.out), "records": records}
+    print(json.dumps(told) if arguments.json else _SEALED.filled(**told))
     return 0
 
 

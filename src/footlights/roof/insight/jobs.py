@@ -1,4 +1,4 @@
-"""Counting, every two seconds; forgetting what is settled, every hour."""
+"""Counting, every two seconds; forgetting what is settled and sealing days that are over, every hour."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from footlights.kernel.clock import utc_now
 
 from . import api
 
-SCHEDULE = {"count": 2.0, "forget": 3600.0}
+SCHEDULE = {"count": 2.0, "forget": 3600.0, "seal": 3600.0}
 
 
 def count(task: Task) -> None:
@@ -18,3 +18,8 @@ def count(task: Task) -> None:
 def forget(task: Task) -> None:
     """Forget the beats that no beat to come can touch."""
     api.forget_settled(utc_now())
+
+
+def seal(task: Task) -> None:
+    """Seal the days that are over."""
+    api.seal_days(utc_now())

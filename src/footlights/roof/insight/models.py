@@ -1,4 +1,4 @@
-"""The figures as they stand, the beats they were counted from, and the corrections of days already closed."""
+"""The figures as they stand, the beats they were counted from, corrections of days already closed, and sealed days."""
 
 from __future__ import annotations
 
@@ -60,6 +60,21 @@ class Correction(models.Model):
     counted = models.BigIntegerField()
     milliseconds = models.BigIntegerField()
     corrected_at = models.DateTimeField()
+    is_sealed = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"{self.work} {self.day}: {self.counted:+d} on {self.corrected_at:%Y-%m-%d}"
+
+
+class Seal(models.Model):
+    """A day's figures, or a correction of one, sealed under the link that names all before it; never changed."""
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    day = models.DateField(db_index=True)
+    is_correction = models.BooleanField()
+    record = models.TextField()
+    link = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.day}"

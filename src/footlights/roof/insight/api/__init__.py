@@ -3,6 +3,7 @@
 from .counting import count_new_events, forget_settled
 from .figures import get_figure, list_audience_figures, list_figure_names, name_figure
 from .recount import verify
+from .seals import seal_days, tell_seals
 from .trial import count_viewings, make_viewings
 from .usage import draft_statement, still_agrees
 
@@ -16,6 +17,8 @@ __all__ = [
     "list_figure_names",
     "make_viewings",
     "name_figure",
+    "seal_days",
     "still_agrees",
+    "tell_seals",
     "verify",
 ]
