@@ -19,6 +19,7 @@ HOUSE: Final = {
     "up": "footlights.project.up",
     "web": "footlights.project.web",
     "status": "footlights.project.status",
+    "pack": "footlights.project.pack",
     "backup": "footlights.project.backup",
     "restore": "footlights.project.backup",
     "map": "footlights.project.map",

@@ -38,6 +38,7 @@ def add_verbs(commands: Any) -> None:
     parser: argparse.ArgumentParser = commands.add_parser(
         "up", help="build what is missing and open the house · 构建所需内容并开放"
     )
+    parser.add_argument("--offline", action="store_true", help="install from the pack alone · 仅从离线包安装")
     parser.add_argument("--no-demo", action="store_true", help="an empty house · 不含演示内容")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)

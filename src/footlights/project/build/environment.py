@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import Final
 
 from footlights.kernel.text import Both
-from footlights.project.build.places import PYTHON, REQUIREMENTS, UV, VENV, CannotGoOn, digest, is_stamped
+from footlights.project.build.places import (
+    PYTHON,
+    REQUIREMENTS,
+    UV,
+    VENV,
+    WHEELS,
+    CannotGoOn,
+    digest,
+    is_stamped,
+)
 from footlights.project.build.steps import Run, Step
 
 NO_ENSUREPIP: Final = Both(
@@ -39,10 +48,17 @@ def packages(title: Both, lock: str, *, with_pip: bool = False, options: Sequenc
 
     def act(run: Run) -> None:
         target = () if with_pip else ("--python", PYTHON)
-        run.run([*installer, "install", "--require-hashes", *options, *target, "-r", path], downloads=True)
+        offline = ("--no-index", "--find-links", WHEELS) if is_offline() else ()
+        words = [*installer, "install", "--require-hashes", *offline, *options, *target, "-r", path]
+        run.run(words, downloads=not offline)
         stamp.write_text(digest([path]), "ascii")
 
     return Step(title, lambda: is_stamped(stamp, digest([path])), act)
+
+
+def is_offline() -> bool:
+    """Return whether nothing may be fetched: packages come from the pack that this house came in."""
+    return bool(os.environ.get("FOOTLIGHTS_OFFLINE"))
 
 
 def _make_environment(run: Run) -> None:

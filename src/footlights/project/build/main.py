@@ -14,11 +14,22 @@ from footlights.project.build import checks
 from footlights.project.build.environment import packages, python_steps
 from footlights.project.build.frontend import frontend_steps
 from footlights.project.build.lock import lock_steps
-from footlights.project.build.places import PYTHON, REPOSITORY, REQUIREMENTS, CannotGoOn, terminal_language
+from footlights.project.build.places import (
+    PYTHON,
+    REPOSITORY,
+    REQUIREMENTS,
+    WHEELS,
+    CannotGoOn,
+    terminal_language,
+)
 from footlights.project.build.steps import Run, Step, report
 
-NEED_ALL: Final = frozenset({"up", "test", "tour", "bench"})
+NEED_ALL: Final = frozenset({"up", "test", "tour", "bench", "pack"})
 DEMO: Final = Both("Clips for the demo house", "演示所用的短片")
+NO_PACK: Final = Both(
+    "There are no wheels here: --offline is for a house unpacked from ./footlights pack.",
+    "此处没有离线软件包：--offline 用于由 ./footlights pack 打包并解压的目录。",
+)
 NOT_YET: Final = Both(
     "Nothing is installed yet. Run ./footlights up first.", "尚未安装。请先运行 ./footlights up。"
 )
@@ -54,6 +65,10 @@ def main(words: Sequence[str]) -> int:
 def _build(words: Sequence[str], command: str) -> int:
     """Carry out the steps that are missing and return how many there were."""
     home: Path | None = None
+    if command == "up" and "--offline" in words:
+        if not WHEELS.is_dir():
+            raise CannotGoOn(NO_PACK)
+        os.environ["FOOTLIGHTS_OFFLINE"] = "1"
     if command == "up":
         host, port = _option(words, "--host", "127.0.0.1"), _option(words, "--port", "8000")
         home = checks.check_home()

@@ -17,6 +17,7 @@ DIST = REPOSITORY / "src" / "footlights" / "project" / "shell" / "static" / "she
 VENV = Path(os.environ.get("FOOTLIGHTS_VENV") or REPOSITORY / ".venv")
 PYTHON = VENV / "bin" / "python"
 UV = VENV / "bin" / "uv"
+WHEELS = REPOSITORY / "wheels"  # what a pack brings along, for a machine without the internet
 
 
 class CannotGoOn(Exception):

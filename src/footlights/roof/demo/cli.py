@@ -23,5 +23,6 @@ def seed(arguments: argparse.Namespace) -> int:
         print(f"\r{share:4.0%}  {note}   ", end="", file=sys.stderr, flush=True)
 
     house = api.fill(tell, utc_now())
+    api.draw_more(house, tell, utc_now())
     print(f"\n{house.memorandum}", file=sys.stderr)
     return 0

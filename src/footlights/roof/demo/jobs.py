@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from footlights.ground.jobs import api as jobs
 from footlights.ground.jobs.types import Stopped, Task
 from footlights.kernel.clock import utc_now
 from footlights.kernel.text import Both
@@ -10,11 +11,21 @@ from . import api
 
 
 def seed(task: Task) -> None:
-    """Fill the demo house."""
+    """Fill the demo house; the short films are drawn after the first one has been prepared."""
+    api.fill(_teller(task), utc_now())
+    jobs.enqueue("demo.draw", {}, at=utc_now(), key="demo.draw")
 
+
+def draw(task: Task) -> None:
+    """Draw the short films."""
+    house = api.fill(lambda share, note: None, utc_now())  # all of it is there: this only looks it up
+    api.draw_more(house, _teller(task), utc_now())
+
+
+def _teller(task: Task) -> api.Tell:
     def tell(share: float, note: Both) -> None:
         if task.should_stop():
             raise Stopped
         task.report(share, note)
 
-    api.fill(tell, utc_now())
+    return tell

@@ -12,9 +12,11 @@ class DemoHouse:
     """Where the demo's main things are.
 
     clips: the film made of others' clips; None where they could not be fetched.
+    drawn: the films that the house draws itself, by key.
     """
 
     memorandum: MemorandumId
     institutions: dict[str, InstitutionId]
     sea: WorkId
     clips: WorkId | None
+    drawn: dict[str, WorkId]

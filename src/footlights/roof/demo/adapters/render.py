@@ -1,4 +1,4 @@
-"""Render the house's own film: frames and sound go to ffmpeg, and the file appears whole."""
+"""Render the house's own films: frames and sound go to ffmpeg, and the file appears whole."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import subprocess
 import wave
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Protocol
 
 import imageio_ffmpeg
+import numpy as np
+from numpy.typing import NDArray
 
 from footlights.roof.demo.core import sea
 
@@ -16,8 +19,21 @@ class RenderFailed(Exception):
     """ffmpeg did not make the film."""
 
 
-def render_sea(target: Path, seconds: int, tell: Callable[[float], None]) -> None:
-    """Write the film of the sea, 854 × 480 with sound; ``tell`` hears how much is done, and may raise to stop.
+class Drawn(Protocol):
+    """A module that draws a film: its still part, a frame for each instant, its sound."""
+
+    def make_stage(self) -> Any:
+        """Return what stays the same from frame to frame."""
+
+    def draw(self, stage: Any, seconds: float, /) -> sea.Bytes:
+        """Return one frame: (rows, columns, 3) bytes."""
+
+    def sound(self, seconds: int, /) -> NDArray[np.int16]:
+        """Return its sound: (samples, 2)."""
+
+
+def render(drawn: Drawn, target: Path, seconds: int, tell: Callable[[float], None]) -> None:
+    """Write a film, 854 × 480 with sound; ``tell`` hears how much is done, and may raise to stop.
 
     Raises RenderFailed with ffmpeg's last words.
     """
@@ -27,7 +43,7 @@ def render_sea(target: Path, seconds: int, tell: Callable[[float], None]) -> Non
         file.setnchannels(2)
         file.setsampwidth(2)
         file.setframerate(sea.RATE)
-        file.writeframes(sea.sound(seconds).tobytes())
+        file.writeframes(drawn.sound(seconds).tobytes())
     command = [
         imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-loglevel", "error", "-y",
         "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{sea.WIDTH}x{sea.HEIGHT}", "-r", str(sea.FRAMES_PER_SECOND),
@@ -37,12 +53,12 @@ def render_sea(target: Path, seconds: int, tell: Callable[[float], None]) -> Non
     ]  # fmt: skip
     encoder = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
     assert encoder.stdin is not None
-    stage, frames = sea.make_stage(), seconds * sea.FRAMES_PER_SECOND
+    stage, frames = drawn.make_stage(), seconds * sea.FRAMES_PER_SECOND
     try:
         for frame in range(frames):
             if frame % 12 == 0:
                 tell(frame / frames)
-            encoder.stdin.write(sea.draw(stage, frame / sea.FRAMES_PER_SECOND).tobytes())
+            encoder.stdin.write(drawn.draw(stage, frame / sea.FRAMES_PER_SECOND).tobytes())
         _, said = encoder.communicate()
     except BrokenPipeError:
         said = encoder.stderr.read() if encoder.stderr else b""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from footlights.ground.agreements.types import PartnershipStatus, Sector
+from footlights.ground.agreements.types import CommitmentKind, PartnershipStatus, Region, Sector, Subject
 from footlights.kernel.territory import CN, GB, Territory
 from footlights.kernel.text import Both
 
@@ -14,6 +14,10 @@ INSTITUTIONS: dict[str, tuple[Both, Territory]] = {
     "college": (Both("Saltmarsh College of Art", "盐沼艺术学院"), GB),
     "studio": (Both("Paper Kite Games", "纸鸢游戏"), CN),
     "university": (Both("University of the Two Rivers", "两江大学"), CN),
+    "dancers": (Both("Crane Gate Dance Theatre", "鹤门舞剧院"), CN),
+    "weavers": (Both("Nine Bridges Silk House", "九桥丝绸"), CN),
+    "museum": (Both("Museum of Small Boats", "小舟博物馆"), GB),
+    "tourism": (Both("Visit Albion Bay", "阿尔比恩湾旅游局"), GB),
 }
 
 PRODUCER = "producer@footlights.example"  # who may sign in to a new house as its producer
@@ -37,33 +41,96 @@ SIGNATORIES = {
     "office": (Both("Rowan Ashby", "罗恩·阿什比"), Both("Minister for Trade", "贸易大臣")),
 }
 
-# title, sector, the two institutions (the first leads), status
-PARTNERSHIPS: tuple[tuple[Both, Sector, tuple[str, str], PartnershipStatus], ...] = (
-    (
+# key: title, sector, the two institutions (the first leads), status, region
+PARTNERSHIPS: dict[str, tuple[Both, Sector, tuple[str, str], PartnershipStatus, Both]] = {
+    "films": (
         Both("Documentaries of the two coasts", "两岸海纪录片"),
-        Sector.FILM_TELEVISION,
-        ("broadcaster", "lantern"),
-        PartnershipStatus.UNDER_WAY,
+        Sector.FILM_TELEVISION, ("broadcaster", "lantern"), PartnershipStatus.UNDER_WAY,
+        Both("South West England", "英格兰西南部"),
     ),
-    (
+    "boats": (
+        Both("Small boats, long voyages: a series in six parts", "小舟远航：六集系列片"),
+        Sector.FILM_TELEVISION, ("museum", "lantern"), PartnershipStatus.SIGNED, Both("Scotland", "苏格兰"),
+    ),
+    "stages": (
         Both("Stages across the sea", "隔海同台"),
-        Sector.FASHION_ART,
-        ("opera", "lantern"),
-        PartnershipStatus.SIGNED,
+        Sector.FASHION_ART, ("dancers", "opera"), PartnershipStatus.UNDER_WAY, Both("London", "伦敦"),
     ),
-    (
+    "looks": (
+        Both("What the young would wear", "青年所爱"),
+        Sector.FASHION_ART, ("college", "weavers"), PartnershipStatus.SIGNED, Both("Yorkshire and the Humber", "约克郡和亨伯"),
+    ),
+    "race": (
         Both("A seaside race, drawn twice", "海滨竞速双城版"),
-        Sector.GAMES,
-        ("studio", "office"),
-        PartnershipStatus.IN_TALKS,
+        Sector.GAMES, ("studio", "office"), PartnershipStatus.IN_TALKS, Both("", ""),
     ),
-    (
+    "places": (
+        Both("A place card for every bend", "一弯一景"),
+        Sector.GAMES, ("tourism", "studio"), PartnershipStatus.SIGNED, Both("Wales", "威尔士"),
+    ),
+    "measures": (
         Both("Open measurement of audiences", "观众数据的开放测量"),
-        Sector.TECHNOLOGY,
-        ("university", "college"),
-        PartnershipStatus.IDENTIFIED,
+        Sector.TECHNOLOGY, ("university", "college"), PartnershipStatus.UNDER_WAY, Both("", ""),
     ),
+    "care": (
+        Both("Careful advice in two languages", "双语健康咨询"),
+        Sector.TECHNOLOGY, ("lantern", "university"), PartnershipStatus.IDENTIFIED, Both("", ""),
+    ),
+}  # fmt: skip
+
+# partnership: kind, title, measure, target, whose films count (keys of FILMS; none: every work)
+COMMITMENTS: tuple[tuple[str, CommitmentKind, Both, str, int, tuple[str, ...]], ...] = (
+    ("films", CommitmentKind.DISTRIBUTION, Both("A hundred counted views of the sea", "《静海》有效观看一百次"),
+     "watch.counted_views", 100, ("sea",)),
+    ("films", CommitmentKind.LICENSING, Both("Three works on stage in Britain and China", "三部作品在英中两国上演"),
+     "works.on_stage", 3, ()),
+    ("boats", CommitmentKind.CONTENT, Both("Six scripts, one for each boat", "六部剧本，每舟一部"), "works.on_stage", 6, ()),
+    ("stages", CommitmentKind.MARKETING, Both("An hour of watching by the first audience", "首批观众累计观看一小时"),
+     "watch.seconds", 3600, ("dancers",)),
+    ("looks", CommitmentKind.RESEARCH, Both("Fifty films of looks begun", "时装影片播放五十次"), "watch.starts", 50, ("looks",)),
+    ("places", CommitmentKind.MARKETING, Both("Two hundred visitors led on to the bay", "引导二百位访客前往海湾"),
+     "agreements.follows", 200, ()),
+    ("measures", CommitmentKind.RESEARCH, Both("A thousand counted views, recounted by both", "一千次有效观看，双方复核"),
+     "watch.counted_views", 1000, ()),
+)  # fmt: skip
+
+# under which commitment (by its place above): title, days from the signing until it is due, delivered, approved
+DELIVERABLES: tuple[tuple[int, Both, int, bool, bool], ...] = (
+    (2, Both("Script 1: the coracle", "剧本一：科拉克尔圆舟"), 60, True, True),
+    (2, Both("Script 2: the sampan", "剧本二：舢板"), 120, True, False),
+    (2, Both("Script 3: the pilot gig", "剧本三：领航艇"), 240, False, False),
 )
+LINKS: tuple[tuple[int, Both, str], ...] = (
+    (5, Both("Poster at the station", "车站海报"), "/en/search?q=sea"),
+    (5, Both("Back of the ticket", "票根背面"), "/zh/search?q=海"),
+)
+# partnership: what, region, amount (minor units for spend), currency, by whom
+DECLARATIONS: tuple[tuple[str, Subject, Region, int, str, str], ...] = (
+    ("films", Subject.SPEND, Region.SOUTH_WEST, 42_000_000, "GBP", "broadcaster"),
+    ("films", Subject.JOBS, Region.SOUTH_WEST, 14, "", "broadcaster"),
+    ("boats", Subject.JOBS, Region.SCOTLAND, 9, "", "museum"),
+    ("stages", Subject.SPEND, Region.LONDON, 18_500_000, "GBP", "opera"),
+)
+
+# key: title, summary, who made it, genres, subjects, under which partnership it is licensed, shares
+FILMS: dict[str, tuple[Both, Both, str, tuple[str, ...], tuple[str, ...], str, tuple[tuple[str, int], ...]]] = {
+    "dancers": (
+        Both("Five Ribbons", "五绸"),
+        Both(
+            "Half a minute of five dancers and what flows from their hands. No one danced: the house drew it.",
+            "半分钟，五位舞者与手中流动的绸带。并无真人出演：由本馆绘制。",
+        ),
+        "dancers", ("animation", "short"), ("dance", "music"), "stages", (("dancers", 55), ("opera", 45)),
+    ),
+    "looks": (
+        Both("Six Looks", "六身"),
+        Both(
+            "Six silhouettes come down a runway. Cut, cloth and walk are numbers: the house drew them.",
+            "六身衣装走上T台。剪裁、面料与步态皆为数字：由本馆绘制。",
+        ),
+        "college", ("animation", "short"), ("fashion", "art"), "looks", (("college", 50), ("weavers", 50)),
+    ),
+}  # fmt: skip
 
 SEA_TITLE = Both("The Quiet Sea", "静海")
 SEA_SUMMARY = Both(

@@ -1,5 +1,6 @@
 """The demo house fills itself once, and its sea is drawn, not fetched."""
 
+import itertools
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,11 +11,12 @@ from django.conf import settings
 from footlights.ground.agreements import api as agreements
 from footlights.ground.media import api as media
 from footlights.ground.people import api as people
+from footlights.ground.works import api as works
 from footlights.kernel.answer import Answer
 from footlights.kernel.territory import CN, GB, Territory
 from footlights.kernel.text import Language
 from footlights.roof.demo import api
-from footlights.roof.demo.core import script, sea
+from footlights.roof.demo.core import dancers, looks, script, sea
 from footlights.roof.demo.types import DemoHouse
 from footlights.services.watch import api as watch
 
@@ -45,9 +47,15 @@ def test_filling_the_demo_house_again_changes_nothing():
         first.institutions["broadcaster"]
     ]
     [memorandum] = agreements.list_memoranda()
-    assert len(agreements.list_partnerships(memorandum.id)) == 4
-    assert len(agreements.list_commitments(memorandum.id)) == 3
-    assert len(agreements.list_grants()) == 1
+    bonds = agreements.list_partnerships(memorandum.id)
+    assert len(bonds) == len(script.PARTNERSHIPS) >= 8
+    assert {each.sector for each in bonds} == set(memorandum.sectors)
+    promised = [each.id for each in agreements.list_commitments(memorandum.id)]
+    assert len(promised) == len(script.COMMITMENTS)
+    assert len(agreements.list_deliverables(promised)) == len(script.DELIVERABLES)
+    assert len(agreements.list_links(promised)) == len(script.LINKS)
+    assert len(agreements.list_declarations([each.id for each in bonds])) == len(script.DECLARATIONS)
+    assert len(agreements.list_grants()) == 3
 
 
 @pytest.mark.django_db(transaction=True)
@@ -72,6 +80,33 @@ def test_the_film_of_the_sea_is_a_film_with_sound():
     assert (verdict.video.width, verdict.video.height) == (854, 480)
     assert verdict.audio
     assert watch.list_films()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_works_go_both_ways():
+    house = api.fill(lambda share, note: None, AT, seconds=2, find_clip=no_clip)
+    for _ in range(2):
+        api.draw_more(house, lambda share, note: None, AT, seconds=1)
+
+    countries = {
+        people.get_institution(maker).country
+        for work in house.drawn.values()
+        for maker in works.get_work(work).made_by
+    }
+    assert countries == {GB, CN}
+    assert len(watch.list_films()) == len(house.drawn) == 3
+
+
+@pytest.mark.parametrize("drawn", [dancers, looks])
+def test_what_is_drawn_moves_and_is_heard(drawn):
+    stage = drawn.make_stage()
+    frames = [drawn.draw(stage, at / 2).astype(int) for at in range(40)]
+
+    assert all(frame.shape == (sea.HEIGHT, sea.WIDTH, 3) for frame in frames)
+    assert all(np.abs(a - b).mean() > 0.2 for a, b in itertools.pairwise(frames))
+    samples = drawn.sound(2)
+    assert samples.shape == (2 * sea.RATE, 2)
+    assert 10_000 < np.abs(samples).max() < 32_767
 
 
 def test_the_sea_moves_and_the_sky_stays():
