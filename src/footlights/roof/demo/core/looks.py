@@ -50,9 +50,10 @@ def _checks(x: Floats, y: Floats) -> Floats:
 
 
 def _clouds(x: Floats, y: Floats) -> Floats:
-    return (np.sin(x * 21 + 2 * np.sin(y * 13)) * np.sin(y * 17 + 2 * np.sin(x * 11)) > 0.25).astype(
+    found: Floats = (np.sin(x * 21 + 2 * np.sin(y * 13)) * np.sin(y * 17 + 2 * np.sin(x * 11)) > 0.25).astype(
         np.float32
     )
+    return found
 
 
 def _band(x: Floats, y: Floats) -> Floats:
