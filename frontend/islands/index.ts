@@ -1,6 +1,7 @@
 /** The only registry of islands: a tag, and what to load when a page has one. */
 const islands: Record<string, () => Promise<unknown>> = {
   "foot-player": () => import("./player/element"),
+  "foot-chart": () => import("./chart/element"),
   "foot-upload": () => import("./upload/element"),
 };
 

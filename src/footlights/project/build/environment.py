@@ -48,7 +48,7 @@ def packages(title: Both, lock: str, *, with_pip: bool = False, options: Sequenc
 
     def act(run: Run) -> None:
         target = () if with_pip else ("--python", PYTHON)
-        offline = ("--no-index", "--find-links", WHEELS) if is_offline() else ()
+        offline = ("--no-index", "-f", WHEELS) if is_offline() else ()
         words = [*installer, "install", "--require-hashes", *offline, *options, *target, "-r", path]
         run.run(words, downloads=not offline)
         stamp.write_text(digest([path]), "ascii")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from footlights.kernel.ids import WorkId
 from footlights.kernel.text import Both
@@ -53,6 +54,50 @@ class Tally:
 
     def __bool__(self) -> bool:
         return bool(self.starts or self.counted or self.milliseconds)
+
+
+class By(StrEnum):
+    """What figures are told by."""
+
+    WORK = "work"
+    DAY = "day"
+    TERRITORY = "territory"
+    AGE = "age"
+    PARTNER = "partner"
+
+    @property
+    def said(self) -> Both:
+        """Return it in words."""
+        return {
+            "work": Both("Work", "作品"),
+            "day": Both("Day", "日期"),
+            "territory": Both("Territory", "地区"),
+            "age": Both("Age", "年龄段"),
+            "partner": Both("Maker", "制作机构"),
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresRow:
+    """What one key came to; is_withheld: too few to be told."""
+
+    key: str
+    name: Both
+    tally: Tally
+    is_withheld: bool = False
+
+    @property
+    def minutes(self) -> int:
+        """Return the watch time in whole minutes."""
+        return self.tally.milliseconds // 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A table of figures; works that two institutions made stand with both of them."""
+
+    by: By
+    rows: tuple[FiguresRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -250,7 +250,7 @@ def test_a_poster_is_kept_and_served(client, tmp_path):
     answer = client.get(url)
     assert url.endswith(".png")
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/png")
-    assert b"".join(answer.streaming_content) == picture.read_bytes()
+    assert answer.content == picture.read_bytes()
     api.remove_poster(work)
     assert api.get_work(work).poster_url is None
 

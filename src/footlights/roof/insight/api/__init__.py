@@ -4,6 +4,7 @@ from .counting import count_new_events, forget_settled
 from .figures import get_figure, list_audience_figures, list_figure_names, name_figure
 from .recount import verify
 from .seals import seal_days, tell_seals
+from .tables import tabulate
 from .trial import count_viewings, make_viewings
 from .usage import draft_statement, still_agrees
 
@@ -19,6 +20,7 @@ __all__ = [
     "name_figure",
     "seal_days",
     "still_agrees",
+    "tabulate",
     "tell_seals",
     "verify",
 ]

@@ -1,0 +1,11 @@
+"""Addresses of insight."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+app_name = "insight"
+urlpatterns = [path("", views.figures, name="figures")]
+plain_urlpatterns = [path("figures.csv", views.figures_csv, name="csv")]
