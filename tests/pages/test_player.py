@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -28,6 +29,13 @@ def test_the_style_hashes_are_those_of_the_front_end_as_built(chromium: Browser)
     assert harvest(chromium) == json.loads(HASHES.read_text("utf-8")), (
         "run: python -m tests.tools.harvest_style_hashes"
     )
+
+
+SHOWING = """texts => {
+  const shown = [...document.querySelector('video').textTracks].flatMap((track) =>
+    track.mode === 'showing' ? [...(track.activeCues ?? [])].map((cue) => cue.text) : []);
+  return texts.every((text) => shown.includes(text));
+}"""
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -88,3 +96,27 @@ def test_a_film_stops_and_says_why_when_the_viewer_moves_away(chromium: Browser,
         page.wait_for_selector("foot-player[data-state=refused]", timeout=20_000)
         assert page.evaluate("document.querySelector('video').paused")
         assert page.locator("[data-said]").inner_text().strip()
+
+
+def test_two_languages_stand_on_the_screen_together(
+    chromium: Browser, house: House, stage: Stage, tmp_path: Path
+):
+    for language, text in (("en", "The tide is out."), ("zh", "退潮了。")):
+        file = tmp_path / f"{language}.srt"
+        file.write_text(f"1\n00:00:00,000 --> 00:00:30,000\n{text}\n", "utf-8")
+        house.ask("watch", "subtitles", stage.arguments["film"], file, "--language", language)
+    with open_context(chromium, extra_http_headers={TERRITORY_HEADER: "GB"}) as context:
+        shown = watch(context)
+        shown.go(f"{house.url}/zh/watch/{stage.arguments['work']}")
+        play(shown.page, 1)
+        button = shown.page.locator(".subtitles-button")
+        labels = []
+        for _ in range(3):
+            shown.page.keyboard.press("c")
+            labels.append(button.get_attribute("aria-label"))
+        assert labels == ["字幕：中文 (中)", "字幕：英文 (EN)", "字幕：双语 (中EN)"]
+        shown.page.wait_for_function(SHOWING, arg=["The tide is out.", "退潮了。"])
+        assert not shown.find_with_axe()
+        assert shown.faults == []
+    refused = stage.get(f"/m/{stage.token}/{stage.asset}/subtitles-fr.vtt")
+    assert refused.status_code == 404

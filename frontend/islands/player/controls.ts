@@ -17,6 +17,7 @@ import "media-chrome/media-time-display";
 import "media-chrome/media-time-range";
 import "media-chrome/media-volume-range";
 
+import { offer } from "./subtitles";
 import { LABELS } from "./words";
 
 const BAR: readonly [string, Record<string, string>][] = [
@@ -37,7 +38,7 @@ export function wrap(video: HTMLVideoElement, chinese: boolean): HTMLElement {
   addTranslation("en", { ...En, ...LABELS.en });
   addTranslation("zh-CN", { ...ZhCn, ...LABELS["zh-CN"] });
   setLanguage(chinese ? "zh-CN" : "en");
-  const controller = make("media-controller", { hotkeys: "noarrowup noarrowdown" });
+  const controller = make("media-controller", { hotkeys: "noarrowup noarrowdown noc" });
   video.slot = "media";
   video.removeAttribute("controls");
   const loading = make("media-loading-indicator", { slot: "centered-chrome", noautohide: "" });
@@ -45,6 +46,7 @@ export function wrap(video: HTMLVideoElement, chinese: boolean): HTMLElement {
   bar.append(...BAR.map(([tag, attributes]) => make(tag, attributes)));
   video.replaceWith(controller);
   controller.append(video, loading, bar);
+  offer(video, bar, chinese ? "zh" : "en");
   return controller;
 }
 

@@ -27,7 +27,9 @@ from .adapters.file_app import Receive, Scope, Send, send_short, serve_file
 from .adapters.revocations import Revocations, Unknown
 
 PREFIX: Final = "/m/"
-_FILES = re.compile(r"master\.m3u8|[a-z0-9]{1,16}/(?:index\.m3u8|init\.mp4|[0-9]{5,7}\.m4s)")
+_FILES = re.compile(
+    r"master\.m3u8|subtitles-(?:en|zh)\.vtt|[a-z0-9]{1,16}/(?:index\.m3u8|init\.mp4|[0-9]{5,7}\.m4s)"
+)
 _POSTER = re.compile(r"poster/([a-z0-9-]{1,32})\.jpg")
 _VISITORS_KEPT: Final = 20_000
 _NOT_THERE = Both("There is no such film here.", "这里没有这部影片。")

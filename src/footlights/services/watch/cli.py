@@ -19,13 +19,14 @@ from footlights.ground.media import api as media
 from footlights.ground.media.types import FileRefused, Verdict
 from footlights.kernel.clock import utc_now
 from footlights.kernel.ids import WorkId
-from footlights.kernel.text import Both
+from footlights.kernel.text import Both, Language
 
 from . import api
 from .adapters.own_worker import run_worker
-from .types import Film
+from .types import Film, FilmId
 
 _POLL_SECONDS = 0.5
+_SUBTITLED = Both("{film}: {subtitles} subtitles ({language})", "{film}：{subtitles} 条字幕（{language}）")
 
 
 def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -42,7 +43,12 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     probe.set_defaults(run=_probe)
     listed = verbs.add_parser("list", help="the films in the house · 馆内影片")
     listed.set_defaults(run=_list)
-    for verb in (add, probe, listed):
+    subtitled = verbs.add_parser("subtitles", help="give a film its subtitles · 为影片添加字幕")
+    subtitled.add_argument("film", metavar="FILM")
+    subtitled.add_argument("file", type=Path, metavar="FILE", help="WebVTT or SRT")
+    subtitled.add_argument("--language", choices=[each.value for each in Language], required=True)
+    subtitled.set_defaults(run=_subtitles)
+    for verb in (add, probe, listed, subtitled):
         verb.add_argument("--json", action="store_true", help="print JSON · 输出 JSON")
 
 
@@ -85,6 +91,15 @@ def _probe(arguments: argparse.Namespace) -> int:
     verdict = media.probe(arguments.file)
     print(json.dumps(_verdict_json(verdict), ensure_ascii=False) if arguments.json else verdict.reason)
     return 0 if verdict.ok else 1
+
+
+def _subtitles(arguments: argparse.Namespace) -> int:
+    film = api.get_film(FilmId(arguments.film), at=utc_now())
+    language = Language(arguments.language)
+    count = media.set_subtitles(film.asset.id, language, arguments.file.read_bytes())
+    told = {"film": film.id, "language": language.value, "subtitles": count}
+    print(json.dumps(told) if arguments.json else _SUBTITLED.filled(**told))
+    return 0
 
 
 def _list(arguments: argparse.Namespace) -> int:

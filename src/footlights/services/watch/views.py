@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,7 +28,7 @@ from footlights.kernel.clock import microseconds
 from footlights.kernel.ids import WorkId
 from footlights.kernel.media.token import TokenRefused
 from footlights.kernel.territory import name_of
-from footlights.kernel.text import Both
+from footlights.kernel.text import Both, Language
 
 from . import api
 from .adapters.zones import zone_of
@@ -35,6 +36,9 @@ from .forms import FilmForm, read_film_form
 from .schemas import BadMessage, read_beats, read_token
 from .types import BadFilm, Film, FilmId, NoSuchFilm, NotLicensed, NotReady, Viewing
 
+NO_LANGUAGE = Both("Choose the language of the subtitles.", "请选择字幕语言。")
+NO_SUBTITLES = Both("Choose a WebVTT or SRT file.", "请选择 WebVTT 或 SRT 文件。")
+SUBTITLES_AT_MOST = 5 << 20  # bytes read of a file; media says when that is too large
 FOREIGN_PAGE = Both("This may only be sent from the house's own pages.", "只能从本站页面发送。")
 
 
@@ -74,6 +78,10 @@ def _player(viewing: Viewing, at: datetime) -> dict[str, Any]:
         "duration": viewing.film.asset.duration_seconds or "",
         "beats": reverse("watch:beats"),
         "renew": reverse("watch:renew"),
+        "subtitles": [
+            {"language": each, "url": media.subtitles_url(viewing.playing.master_url, each)}
+            for each in media.list_subtitles(viewing.film.asset.id)
+        ],
     }
 
 
@@ -195,7 +203,7 @@ def _form(request: HouseRequest, form: FilmForm | None, errors: dict[str, Both],
     return render(request, "watch/add.html", facts, status=status)
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def film(request: HouseRequest, film: str) -> HttpResponse:
     """Show a producer how far a film is; asked for by htmx, only the part that changes."""
     if refusal := _refuse_strangers(request):
@@ -204,8 +212,35 @@ def film(request: HouseRequest, film: str) -> HttpResponse:
         found = api.get_film(FilmId(film), at=request.now)
     except NoSuchFilm as gone:
         raise Http404(film) from gone
+    if request.method == "POST":
+        return _set_subtitles(request, found)
     template = "watch/_progress.html" if request.headers.get("HX-Request") else "watch/film.html"
-    return render(request, template, {"film": found})
+    return _show_film(request, found, template)
+
+
+def _show_film(
+    request: HouseRequest, found: Film, template: str, refused: Both | None = None
+) -> HttpResponse:
+    held = media.list_subtitles(found.asset.id)
+    facts = {"film": found, "languages": list(Language), "subtitled": held, "refused": refused}
+    return render(request, template, facts, status=422 if refused else 200)
+
+
+def _set_subtitles(request: HouseRequest, found: Film) -> HttpResponse:
+    """Take subtitles in, or away when there is no file."""
+    wanted, file = request.POST.get("language", ""), request.FILES.get("subtitles")
+    if wanted not in list(Language):
+        return _show_film(request, found, "watch/film.html", NO_LANGUAGE)
+    try:
+        if isinstance(file, UploadedFile):
+            media.set_subtitles(found.asset.id, Language(wanted), file.read(SUBTITLES_AT_MOST))
+        elif "remove" in request.POST:
+            media.remove_subtitles(found.asset.id, Language(wanted))
+        else:
+            return _show_film(request, found, "watch/film.html", NO_SUBTITLES)
+    except FileRefused as refusal:
+        return _show_film(request, found, "watch/film.html", refusal.message)
+    return HttpResponseRedirect(reverse("watch:film", args=[found.id]), status=303)
 
 
 def _refuse_strangers(request: HouseRequest) -> HttpResponse | None:

@@ -18,6 +18,7 @@ from .playing import (
     start_playing,
 )
 from .preparing import fail_asset, prepare_asset
+from .subtitles import list_subtitles, remove_subtitles, set_subtitles, subtitles_url
 from .uploads import make_upload_ticket, read_upload_ticket, sweep_uploads, take_upload
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "get_asset",
     "list_assets",
     "list_revoked",
+    "list_subtitles",
     "make_upload_ticket",
     "poster_url",
     "prepare_asset",
@@ -35,9 +37,12 @@ __all__ = [
     "read_playing",
     "read_upload_ticket",
     "record_beats",
+    "remove_subtitles",
     "renew",
     "revoke_licence",
+    "set_subtitles",
     "start_playing",
+    "subtitles_url",
     "sweep_uploads",
     "take_upload",
 ]
