@@ -45,11 +45,13 @@ export function offer(video: HTMLVideoElement, bar: Element, page: string): void
   const button = document.createElement("button");
   button.type = "button";
   button.className = "subtitles-button";
+  const [said, seen] = [document.createElement("span"), document.createElement("span")];
+  said.className = "visually-hidden";
+  button.append(said, " ", seen);
   const show = (): void => {
     apply(elements.map((each) => each.track), now, page);
-    button.textContent = words.sign[now];
-    // What is seen stands in what is read aloud, so that voice control finds the button by it.
-    button.setAttribute("aria-label", `${words[now]} (${words.sign[now]})`);
+    said.textContent = words[now];
+    seen.textContent = words.sign[now];
     button.title = words[now];
   };
   const turn = (): void => {
