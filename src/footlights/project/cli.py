@@ -26,6 +26,8 @@ HOUSE: Final = {
     "test": "footlights.project.testing",
     "bench": "footlights.project.testing",
     "tour": "footlights.project.testing",
+    "shots": "footlights.project.testing",
+    "licences": "footlights.project.licences",
 }
 Parsers = Any  # argparse's type of add_subparsers() is private
 

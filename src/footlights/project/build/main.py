@@ -24,7 +24,7 @@ from footlights.project.build.places import (
 )
 from footlights.project.build.steps import Run, Step, report
 
-NEED_ALL: Final = frozenset({"up", "test", "tour", "bench", "pack"})
+NEED_ALL: Final = frozenset({"up", "test", "tour", "bench", "pack", "shots"})
 DEMO: Final = Both("Clips for the demo house", "演示所用的短片")
 NO_PACK: Final = Both(
     "There are no wheels here: --offline is for a house unpacked from ./footlights pack.",

@@ -1,4 +1,4 @@
-"""`./footlights test`, `bench` and `tour`: what tells whether the house stands, how fast it is, and what it does."""
+"""`./footlights test`, `bench`, `tour` and `shots`: what tells whether the house stands, how fast it is, and what it does."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from footlights.project.testing import bench, command, tour
 
 
 def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add `test`, `bench` and `tour` to the house's commands."""
+    """Add `test`, `bench`, `tour` and `shots` to the house's commands."""
     command.add_verbs(verbs)
     bench.add_verbs(verbs)
     tour.add_verbs(verbs)
