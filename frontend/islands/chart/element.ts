@@ -43,7 +43,8 @@ class FootChart extends HTMLElement {
     if (points.length < 2) return;
     this.place.style.blockSize = `${isLine ? 280 : points.length * BAR_HEIGHT + 40}px`;
     const style = getComputedStyle(this);
-    const [ink, accent, line] = [style.color, style.getPropertyValue("--chart").trim() || style.color, "rgba(138, 122, 96, .35)"];
+    // The place's own colour is the accent: only as a computed colour is light-dark() settled.
+    const [ink, accent, line] = [style.color, getComputedStyle(this.place).color, "rgba(138, 122, 96, .35)"];
     const text = { color: ink, fontFamily: style.fontFamily };
     const names = { type: "category" as const, data: points.map((point) => point.name), axisLabel: { ...text, width: 150, overflow: "truncate" as const }, axisTick: { show: false }, axisLine: { lineStyle: { color: line } } };
     const values = { type: "value" as const, minInterval: 1, axisLabel: text, splitLine: { lineStyle: { color: line } } };
