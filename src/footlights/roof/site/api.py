@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Final
 
 from footlights.ground.agreements import api as agreements
 from footlights.ground.agreements.types import Commitment, Memorandum, Partnership, Statement
@@ -22,6 +22,8 @@ from footlights.roof.insight import api as insight
 from .adapters import papers
 from .core import linked_data
 from .types import Bond, Declared, MemorandumPage, NotYours, Promise, SignedParty, StatementPage
+
+_MOST_WORKS: Final = 1_000
 
 
 def read_memorandum(memorandum: MemorandumId, at: datetime) -> MemorandumPage:
@@ -172,3 +174,11 @@ def _entries(statement: Statement) -> Iterator[Transaction]:
     for each in ledger.list_entries([posted.legs[0].account]):
         if each.reverses == posted.id:
             yield each
+
+
+def rank(territory: str, since: date | None, genre: str) -> list[tuple[Work, int]]:
+    """Return the most viewed works with their counted views, the most viewed first."""
+    among = [work.id for work in works.list_works(genre=genre, limit=_MOST_WORKS)] if genre else None
+    ranked = insight.rank_works(territory=territory, since=since, among=among)
+    known = {work.id: work for work in works.list_works(ids=[each for each, _ in ranked], limit=len(ranked))}
+    return [(known[each], views) for each, views in ranked if each in known]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import news, pages
+from .views import charts, news, pages
 
 app_name = "site"
 urlpatterns = [
     path("", pages.home, name="home"),
     path("work/<str:work>", pages.work, name="work"),
+    path("charts", charts.charts, name="charts"),
     path("search", pages.search, name="search"),
     path("you", pages.account, name="account"),
     path("memorandum/", pages.memoranda, name="memoranda"),

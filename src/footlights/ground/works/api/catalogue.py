@@ -32,6 +32,12 @@ def list_tags(work: Work) -> list[Both]:
     return [*(GENRES[code] for code in work.genres), *(SUBJECTS[code] for code in work.subjects)]
 
 
+def list_genres() -> dict[str, Both]:
+    """Return the genres of the works that the house has, by code, in the order of their codes."""
+    codes = models.Tag.objects.filter(shelf="genre").values_list("code", flat=True).distinct()
+    return {code: GENRES[code] for code in sorted(codes) if code in GENRES}
+
+
 def list_works(
     *,
     kind: WorkKind | None = None,

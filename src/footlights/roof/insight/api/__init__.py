@@ -2,6 +2,7 @@
 
 from .counting import count_new_events, forget_settled
 from .figures import get_figure, list_audience_figures, list_figure_names, name_figure
+from .ranking import rank_works
 from .recount import verify
 from .seals import seal_days, tell_seals
 from .tables import tabulate
@@ -18,6 +19,7 @@ __all__ = [
     "list_figure_names",
     "make_viewings",
     "name_figure",
+    "rank_works",
     "seal_days",
     "still_agrees",
     "tabulate",
