@@ -120,3 +120,27 @@ def test_two_languages_stand_on_the_screen_together(
         assert shown.faults == []
     refused = stage.get(f"/m/{stage.token}/{stage.asset}/subtitles-fr.vtt")
     assert refused.status_code == 404
+
+
+def test_a_film_begun_is_offered_again_and_goes_on_where_it_was(
+    chromium: Browser, house: House, stage: Stage
+):
+    with open_context(chromium, extra_http_headers={TERRITORY_HEADER: "GB"}) as context:
+        shown = watch(context)
+        shown.go(f"{house.url}/en/")
+        assert not shown.page.get_by_text("Go on watching").is_visible()
+        shown.go(f"{house.url}/en/watch/{stage.arguments['work']}")
+        play(shown.page, 1)
+        shown.page.locator("video").evaluate("video => { video.currentTime = 12; }")
+        shown.page.wait_for_function(PLAYED, arg=12.2)
+        title = shown.page.evaluate("() => navigator.mediaSession.metadata.title")
+        assert title == "The Lamplighter"
+        shown.go(f"{house.url}/en/")
+        again = shown.page.locator("foot-continue li:not([hidden]) a")
+        again.wait_for()
+        assert again.count() == 1
+        assert not shown.find_with_axe()
+        again.click()
+        shown.page.wait_for_function(READY, timeout=30_000)
+        shown.page.wait_for_function("() => document.querySelector('video').currentTime > 11", timeout=30_000)
+        assert shown.faults == []

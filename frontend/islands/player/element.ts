@@ -4,7 +4,9 @@ import "./player.css";
 
 import { wrap } from "./controls";
 import { type Both, resumeAt } from "./playback";
+import * as position from "./position";
 import { Pulse } from "./pulse";
+import { tell } from "./session";
 import { Source } from "./source";
 
 class FootPlayer extends HTMLElement {
@@ -29,8 +31,9 @@ class FootPlayer extends HTMLElement {
       address: this.fact("beats"),
       token: () => rights.token,
     });
-    this.source.open(resumeAt(this.remembered, Number(this.fact("duration"))));
+    this.source.open(resumeAt(position.read(this.fact("work")), Number(this.fact("duration"))));
     this.pulse.start();
+    tell(video, video.getAttribute("aria-label") ?? "");
     for (const name of ["pause", "ended", "timeupdate"]) video.addEventListener(name, () => this.remember(video));
     this.dataset["state"] = "ready";
   }
@@ -56,26 +59,9 @@ class FootPlayer extends HTMLElement {
     this.dataset["state"] = "refused";
   }
 
-  private get key(): string {
-    return `footlights.position.${this.fact("work")}`;
-  }
-
-  private get remembered(): number | null {
-    try {
-      const text = localStorage.getItem(this.key);
-      return text === null ? null : Number(text);
-    } catch {
-      return null;
-    }
-  }
-
   private remember(video: HTMLVideoElement): void {
-    try {
-      if (video.ended) localStorage.removeItem(this.key);
-      else if (video.currentTime > 0) localStorage.setItem(this.key, video.currentTime.toFixed(1));
-    } catch {
-      // Without storage the film starts at its beginning.
-    }
+    if (video.ended) position.write(this.fact("work"), null);
+    else if (video.currentTime > 0) position.write(this.fact("work"), video.currentTime);
   }
 }
 

@@ -23,6 +23,7 @@ def home(request: HttpRequest, context: Mapping[str, Any]) -> str:
     facts = {
         "lead": next(iter(showings), None),
         "others": showings[1:],
+        "every": showings,
         "zone": zone_of(house.viewer.territory),
     }
     return render_to_string("watch/panel_home.html", facts, request)
