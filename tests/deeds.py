@@ -43,6 +43,8 @@ from footlights.kernel.money import Money  # noqa: E402
 from footlights.kernel.territory import CN, GB, Territory, some  # noqa: E402
 from footlights.kernel.text import Both  # noqa: E402
 from footlights.kernel.window import Window  # noqa: E402
+from footlights.services.shelf import api as shelf  # noqa: E402
+from footlights.services.shelf.types import MarkDraft, Privacy, State  # noqa: E402
 
 NOW = utc_now()
 YESTERDAY = (NOW - timedelta(days=1)).date()
@@ -145,6 +147,15 @@ def make_evidence(commitment: str, grant: str) -> dict[str, str]:
     }
 
 
+def keep_a_shelf(work: str) -> dict[str, str]:
+    """Let the operator mark a work and begin a list with it."""
+    person = next(each.id for each in people.list_people() if each.is_operator)
+    shelf.mark_work(person, WorkId(work), MarkDraft(State.DONE, 9, "Worth it · 值得"), NOW)
+    wanted = shelf.create_list(person, "For a rainy day · 雨天片单", "", Privacy.PUBLIC, NOW)
+    shelf.add_to_list(wanted, person, WorkId(work))
+    return {"wanted": wanted}
+
+
 def prepare_a_showing(en: str, zh: str, target: str) -> dict[str, str]:
     """Sign, register a film, promise it so many views and grant it to both countries; return every id."""
     deal = sign_a_memorandum()
@@ -158,6 +169,7 @@ def prepare_a_showing(en: str, zh: str, target: str) -> dict[str, str]:
         "grant": grant,
         "agreement": agreements.get_grant(GrantId(grant)).agreement,
         **make_evidence(commitment, grant),
+        **keep_a_shelf(work),
     }
 
 

@@ -1,12 +1,22 @@
 """The door to works: made, found, listed, revised."""
 
-from .catalogue import find_work, get_work, list_genres, list_tags, list_works
+from .catalogue import (
+    find_by_identifiers,
+    find_by_titles,
+    find_work,
+    get_work,
+    list_genres,
+    list_tags,
+    list_works,
+)
 from .drafts import create_work, revise_work
 from .search import search_works
 from .standing import remove_poster, set_popularity, set_poster, set_poster_url
 
 __all__ = [
     "create_work",
+    "find_by_identifiers",
+    "find_by_titles",
     "find_work",
     "get_work",
     "list_genres",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from footlights.ground.works import models
+from footlights.ground.works.core.terms import fold
 from footlights.ground.works.core.vocabulary import GENRES, SUBJECTS
 from footlights.ground.works.types import Credit, CreditRole, NoSuchWork, Title, Work, WorkKind
 from footlights.kernel.ids import InstitutionId, WorkId, is_id
@@ -25,6 +26,26 @@ def get_work(work: WorkId) -> Work:
 def find_work(work: WorkId) -> Work | None:
     """Return a work, or None when there is none of that id."""
     return next(iter(in_order([work])), None) if is_id(work, "wrk") else None
+
+
+def find_by_identifiers(scheme: str, values: Iterable[str]) -> dict[str, WorkId]:
+    """Return which works have these identifiers of a scheme; a value that none has is left out."""
+    rows = models.Identifier.objects.filter(scheme=scheme, value__in=list(values))
+    return {value: WorkId(work) for value, work in rows.values_list("value", "work_id")}
+
+
+def find_by_titles(titles: Iterable[str]) -> dict[str, list[Work]]:
+    """Return the works of each title, in any language and however it is spaced and cased; none is left out."""
+    asked = {title: fold(title) for title in titles}
+    rows = models.Title.objects.filter(folded__in=set(asked.values())).values_list("folded", "work_id")
+    found: dict[str, list[WorkId]] = {}
+    for folded, work in rows.distinct():
+        found.setdefault(folded, []).append(WorkId(work))
+    known = {work.id: work for work in in_order([work for works in found.values() for work in works])}
+    return {
+        title: [known[work] for work in found.get(folded, ()) if work in known]
+        for title, folded in asked.items()
+    }
 
 
 def list_tags(work: Work) -> list[Both]:

@@ -15,6 +15,7 @@ from footlights.kernel.territory import CN, GB
 from footlights.kernel.text import Both
 from footlights.roof.insight import models
 from footlights.roof.insight.types import Figure, NoSuchFigure
+from footlights.services.shelf import api as shelf
 from footlights.services.watch import api as watch
 
 _LABELS: Final = {
@@ -22,6 +23,7 @@ _LABELS: Final = {
     "watch.starts": Both("Films started", "开始播放次数"),
     "watch.seconds": Both("Watch time in seconds", "观看时长（秒）"),
     "agreements.follows": Both("Campaign links followed", "推广链接点击次数"),
+    "shelf.marks": Both("Works marked on shelves", "书影架标记数"),
     "works.on_stage": Both("Works on stage in Britain or China", "在英国或中国上演的作品"),
 }
 _COLUMNS: Final = {
@@ -61,6 +63,8 @@ def get_figure(
     label = name_figure(name)
     if name == "works.on_stage":
         value = _on_stage(works, at)
+    elif name == "shelf.marks":
+        value = shelf.count_marks(works, since, until)
     elif name == "agreements.follows":
         value = agreements.count_follows(works, since, until)
     else:

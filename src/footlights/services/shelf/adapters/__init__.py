@@ -1,0 +1,1 @@
+"""Files that other catalogues hand their members, opened."""

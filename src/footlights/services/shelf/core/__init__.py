@@ -1,0 +1,1 @@
+"""The shelf's arithmetic: the protected score, and rows of other catalogues read as entries."""
