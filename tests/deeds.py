@@ -45,6 +45,8 @@ from footlights.kernel.text import Both  # noqa: E402
 from footlights.kernel.window import Window  # noqa: E402
 from footlights.services.shelf import api as shelf  # noqa: E402
 from footlights.services.shelf.types import MarkDraft, Privacy, State  # noqa: E402
+from footlights.services.style import api as style  # noqa: E402
+from footlights.services.style.types import StudyDraft  # noqa: E402
 
 NOW = utc_now()
 YESTERDAY = (NOW - timedelta(days=1)).date()
@@ -156,6 +158,13 @@ def keep_a_shelf(work: str) -> dict[str, str]:
     return {"wanted": wanted}
 
 
+def open_a_study(work: str) -> dict[str, str]:
+    """Ask the public which of two looks, for a month."""
+    title = Both("What would you wear to a première?", "首映之夜，您会穿什么？")
+    draft = StudyDraft(title, WorkId(work), NOW - timedelta(hours=1), NOW + timedelta(days=30), 5)
+    return {"study": style.open_study(draft), "code": "11300"}
+
+
 def prepare_a_showing(en: str, zh: str, target: str) -> dict[str, str]:
     """Sign, register a film, promise it so many views and grant it to both countries; return every id."""
     deal = sign_a_memorandum()
@@ -170,6 +179,7 @@ def prepare_a_showing(en: str, zh: str, target: str) -> dict[str, str]:
         "agreement": agreements.get_grant(GrantId(grant)).agreement,
         **make_evidence(commitment, grant),
         **keep_a_shelf(work),
+        **open_a_study(work),
     }
 
 

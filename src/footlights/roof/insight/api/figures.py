@@ -16,6 +16,7 @@ from footlights.kernel.text import Both
 from footlights.roof.insight import models
 from footlights.roof.insight.types import Figure, NoSuchFigure
 from footlights.services.shelf import api as shelf
+from footlights.services.style import api as style
 from footlights.services.watch import api as watch
 
 _LABELS: Final = {
@@ -24,6 +25,7 @@ _LABELS: Final = {
     "watch.seconds": Both("Watch time in seconds", "观看时长（秒）"),
     "agreements.follows": Both("Campaign links followed", "推广链接点击次数"),
     "shelf.marks": Both("Works marked on shelves", "书影架标记数"),
+    "style.answers": Both("Choices between looks", "造型选择次数"),
     "works.on_stage": Both("Works on stage in Britain or China", "在英国或中国上演的作品"),
 }
 _COLUMNS: Final = {
@@ -65,6 +67,8 @@ def get_figure(
         value = _on_stage(works, at)
     elif name == "shelf.marks":
         value = shelf.count_marks(works, since, until)
+    elif name == "style.answers":
+        value = style.count_answers(works, since, until)
     elif name == "agreements.follows":
         value = agreements.count_follows(works, since, until)
     else:

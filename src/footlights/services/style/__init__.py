@@ -1,0 +1,1 @@
+"""Style: what people prefer, learned from few choices."""

@@ -1,0 +1,1 @@
+"""Where style touches files."""

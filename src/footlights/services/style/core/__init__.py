@@ -1,0 +1,1 @@
+"""Pure parts of style: choice models, the next question, drawings."""
