@@ -34,6 +34,7 @@ from footlights.ground.agreements.types import (  # noqa: E402
     Use,
 )
 from footlights.ground.people import api as people  # noqa: E402
+from footlights.ground.people.types import Viewer  # noqa: E402
 from footlights.ground.works import api as works  # noqa: E402
 from footlights.ground.works.types import WorkDraft, WorkKind  # noqa: E402
 from footlights.kernel.clock import utc_now  # noqa: E402
@@ -43,6 +44,7 @@ from footlights.kernel.money import Money  # noqa: E402
 from footlights.kernel.territory import CN, GB, Territory, some  # noqa: E402
 from footlights.kernel.text import Both  # noqa: E402
 from footlights.kernel.window import Window  # noqa: E402
+from footlights.services.consult import api as consult  # noqa: E402
 from footlights.services.shelf import api as shelf  # noqa: E402
 from footlights.services.shelf.types import MarkDraft, Privacy, State  # noqa: E402
 from footlights.services.style import api as style  # noqa: E402
@@ -158,6 +160,17 @@ def keep_a_shelf(work: str) -> dict[str, str]:
     return {"wanted": wanted}
 
 
+def hold_a_consultation() -> dict[str, str]:
+    """Let the operator consult about a sore throat, up to the result."""
+    person = next(each for each in people.list_people() if each.is_operator)
+    viewer = Viewer("", person.id, person.name, None, None, None, person.language)
+    consultation = consult.begin(viewer, 34.0, "female", NOW, agrees=True)
+    shown = consult.say(consultation, viewer, "嗓子疼，流鼻涕 a sore throat for two days", NOW)
+    while not shown.ended:
+        shown = consult.say(consultation, viewer, "no", NOW)
+    return {"consultation": consultation}
+
+
 def open_a_study(work: str) -> dict[str, str]:
     """Ask the public which of two looks, for a month."""
     title = Both("What would you wear to a première?", "首映之夜，您会穿什么？")
@@ -180,6 +193,7 @@ def prepare_a_showing(en: str, zh: str, target: str) -> dict[str, str]:
         **make_evidence(commitment, grant),
         **keep_a_shelf(work),
         **open_a_study(work),
+        **hold_a_consultation(),
     }
 
 

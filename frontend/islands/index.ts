@@ -2,6 +2,7 @@
 const islands: Record<string, () => Promise<unknown>> = {
   "foot-player": () => import("./player/element"),
   "foot-chart": () => import("./chart/element"),
+  "foot-chat": () => import("./chat/element"),
   "foot-continue": () => import("./continue/element"),
   "foot-upload": () => import("./upload/element"),
 };

@@ -15,6 +15,7 @@ from footlights.kernel.territory import CN, GB
 from footlights.kernel.text import Both
 from footlights.roof.insight import models
 from footlights.roof.insight.types import Figure, NoSuchFigure
+from footlights.services.consult import api as consult
 from footlights.services.shelf import api as shelf
 from footlights.services.style import api as style
 from footlights.services.watch import api as watch
@@ -24,6 +25,7 @@ _LABELS: Final = {
     "watch.starts": Both("Films started", "开始播放次数"),
     "watch.seconds": Both("Watch time in seconds", "观看时长（秒）"),
     "agreements.follows": Both("Campaign links followed", "推广链接点击次数"),
+    "consult.consultations": Both("Health consultations (demonstration)", "健康咨询次数（演示）"),
     "shelf.marks": Both("Works marked on shelves", "书影架标记数"),
     "style.answers": Both("Choices between looks", "造型选择次数"),
     "works.on_stage": Both("Works on stage in Britain or China", "在英国或中国上演的作品"),
@@ -67,6 +69,8 @@ def get_figure(
         value = _on_stage(works, at)
     elif name == "shelf.marks":
         value = shelf.count_marks(works, since, until)
+    elif name == "consult.consultations":
+        value = consult.count_consultations(works, since, until)
     elif name == "style.answers":
         value = style.count_answers(works, since, until)
     elif name == "agreements.follows":

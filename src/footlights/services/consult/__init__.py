@@ -1,0 +1,1 @@
+"""Consult: a careful health consultation in English and Chinese."""

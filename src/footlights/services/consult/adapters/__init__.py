@@ -1,0 +1,1 @@
+"""Where consult touches files."""

@@ -1,0 +1,107 @@
+"""Files of cases: what the engine makes of each, without asking questions."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from footlights.kernel.text import Language
+from footlights.services.consult.adapters.cases import read_cases
+from footlights.services.consult.adapters.knowledge import load
+from footlights.services.consult.core import dialogue, triage
+from footlights.services.consult.core.language import Understood
+from footlights.services.consult.core.levels import Level
+
+from .knowing import get_reader
+
+_MOST = 10
+
+
+def evaluate_file(path: Path) -> dict[str, Any]:
+    """Return {cases, totals} of a file of cases in JSON lines. Raises BadCases.
+
+    Of each case only text, age, sex, vitals, findings_present and findings_absent are read; admission gates are left out.
+    """
+    begun = time.perf_counter()
+    found = [_evaluate(case) for case in read_cases(path)]
+    levels = {level.value: sum(each["triage"] == level.value for each in found) for level in Level}
+    totals = {
+        "cases": len(found),
+        "triage": levels,
+        "with_red_flags": sum(bool(each["red_flags"]) for each in found),
+        "knowledge": load().version,
+        "conditions": len(load().conditions),
+        "findings": len(load().findings),
+        "seconds": round(time.perf_counter() - begun, 3),
+    }
+    return {"cases": found, "totals": totals}
+
+
+def extract_file(path: Path, language: Language) -> dict[str, Any]:
+    """Return {cases: [{id, present, absent}]} of a file of texts, findings named in a language. Raises BadCases."""
+    knowledge = load()
+    found = []
+    for case in read_cases(path):
+        understood = get_reader().read(case["text"])
+        names = {
+            key: [
+                knowledge.findings[knowledge.place[each]].name.said_in(language)
+                for each in getattr(understood, key)
+            ]
+            for key in ("present", "absent")
+        }
+        found.append({"id": case["id"], **names})
+    return {"cases": found}
+
+
+def _evaluate(case: dict[str, Any]) -> dict[str, Any]:
+    knowledge, reader = load(), get_reader()
+    heard = reader.read(case["text"])
+    for text in case["findings_present"]:
+        part = reader.read(text)
+        heard.present += part.present
+        heard.absent += part.absent
+    for text in case["findings_absent"]:
+        heard.absent += reader.read(text).present
+    terms = triage.read_vitals(triage.Vitals(**case["vitals"]))
+    heard.present += sorted(term for term in terms if term in knowledge.place)
+    state = _settle(case, heard)
+    belief = dialogue.believe(knowledge, state)
+    holding = {*state.present, *terms, *triage.age_terms(state.age)}
+    flags = triage.find_red_flags(knowledge.red_flags, holding, set(state.absent))
+    level = max(
+        [dialogue.judge(knowledge, state, belief), *(flag.level for flag in flags)],
+        key=lambda each: each.rank,
+    )
+    order = np.argsort(-belief)[:_MOST]
+    conditions = [
+        {
+            "name": knowledge.conditions[place].name.as_json(),
+            "aliases": list(knowledge.conditions[place].also),
+            "p": float(belief[place]),
+        }
+        for place in order
+    ]
+    return {
+        "id": case["id"],
+        "triage": level.value,
+        "red_flags": list(dict.fromkeys(flag.category for flag in flags)),
+        "conditions": conditions,
+        "present": list(state.present),
+        "absent": list(state.absent),
+    }
+
+
+def _settle(case: dict[str, Any], heard: Understood) -> dialogue.State:
+    knowledge = load()
+    present = dict.fromkeys(each for name in heard.present for each in (name, *knowledge.wider[name]))
+    absent = dict.fromkeys(each for name in heard.absent for each in (name, *knowledge.narrower[name]))
+    return dialogue.State(
+        case["age"] if case["age"] is not None else heard.age,
+        case["sex"] or heard.sex,
+        tuple(present),
+        tuple(each for each in absent if each not in present),
+    )

@@ -1,0 +1,1 @@
+"""Pure parts of consult: knowledge, language, the exact engine, triage, questions."""

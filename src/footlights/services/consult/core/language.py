@@ -1,0 +1,86 @@
+"""What a text says: findings that it asserts or denies, an age, a temperature, how long. Nothing is asserted by guess."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Final
+
+from . import chinese, english
+from .knowledge import Knowledge
+
+_HAN: Final = re.compile(r"[\u4e00-\u9fff]")
+_CELSIUS: Final = re.compile(r"(?<![\d.])(3[4-9]|4[0-2])(?:\.(\d))?\s*(?:°\s*c?\b|℃|度|c\b|摄氏)")
+_TEMPERATURE: Final = re.compile(
+    r"(?:temp(?:erature)?|fever|体温|发烧|高烧|高热|烧到|低烧|高达|最高|耳温)[^\d]{0,8}(3[4-9]|4[0-2])(?:\.(\d))?"
+)
+_FAHRENHEIT: Final = re.compile(r"(?<!\d)(9[5-9]|10[0-7])(?:\.(\d))?\s*(?:°\s*)?f\b")
+LONGEST: Final = 10_000  # characters; the rest is not read
+
+
+@dataclass(slots=True)
+class Understood:
+    """What was understood. present and absent: findings' ids, in the order of the text; unsure: neither yes nor no."""
+
+    present: list[str] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
+    unsure: list[str] = field(default_factory=list)
+    age: float | None = None
+    sex: str | None = None
+    temperature: float | None = None
+
+
+class Reader:
+    """Reads texts with the words of a knowledge; built once."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self._english = english.Lexicon(knowledge.findings)
+        self._chinese = chinese.Lexicon(knowledge.findings)
+
+    def read(self, text: str) -> Understood:
+        """Return what a text says, in English, Chinese or both."""
+        plain = unicodedata.normalize("NFKC", text[:LONGEST]).lower().replace("’", "'")
+        found = Understood()
+        for is_chinese, part in _by_script(plain):
+            lexicon = self._chinese if is_chinese else self._english
+            for name, holds in lexicon.find(part):
+                (found.present if holds else found.absent).append(name)
+        found.temperature = _temperature(plain)
+        if found.temperature is not None and found.temperature >= 38:
+            found.present += ["high_fever"] if found.temperature >= 39 else ["fever"]
+        found.age = (
+            english.find_age(plain) if english.find_age(plain) is not None else chinese.find_age(plain)
+        )
+        found.sex = english.find_sex(plain) or chinese.find_sex(plain)
+        if english.lasts_weeks(plain) or chinese.lasts_weeks(plain):
+            found.present.append("lasting_weeks")
+        self._settle(found)
+        return found
+
+    def _settle(self, found: Understood) -> None:
+        """Let narrower findings imply wider ones; what is said to be there outweighs what is said not to be."""
+        wider, narrower = self.knowledge.wider, self.knowledge.narrower
+        present = dict.fromkeys(found.present)
+        for name in list(present):
+            present.update(dict.fromkeys(wider[name]))
+        absent = dict.fromkeys(each for each in found.absent if each not in present)
+        for name in list(absent):
+            absent.update(dict.fromkeys(each for each in narrower[name] if each not in present))
+        found.present, found.absent = list(present), list(absent)
+
+
+def _by_script(text: str) -> list[tuple[bool, str]]:
+    """Return a text's sentences, each with whether it is Chinese."""
+    parts = [part for part in re.split(r"(?<=[.!?;\n。！？；])", text) if part.strip()]
+    return [(bool(_HAN.search(part)), part) for part in parts]
+
+
+def _temperature(text: str) -> float | None:
+    for pattern in (_CELSIUS, _TEMPERATURE):
+        read = [float(f"{whole}.{part or 0}") for whole, part in pattern.findall(text)]
+        if read:
+            return max(read)
+    read = [(float(f"{whole}.{part or 0}") - 32) / 1.8 for whole, part in _FAHRENHEIT.findall(text)]
+    return max(read, default=None)
