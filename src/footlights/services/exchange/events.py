@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from footlights.ground.events.types import Event
+from footlights.ground.events.types import Event, Value
 from footlights.kernel.ids import AgreementId, EventId, GrantId
 
 from .types import DeliveryId
@@ -24,10 +24,10 @@ class GrantTakenIn:
 
     def as_event(self, event: EventId, at: datetime) -> Event:
         """Return the event for the log."""
-        body = {
+        body: dict[str, Value] = {
             "delivery": self.delivery,
             "agreement": self.agreement,
             "grant": self.grant,
             "lines": self.lines,
         }
-        return Event(event, GRANT_TAKEN_IN, at, {**body})
+        return Event(event, GRANT_TAKEN_IN, at, body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from footlights.ground.events.types import Event
+from footlights.ground.events.types import Event, Value
 from footlights.kernel.ids import EventId
 
 from .types import Outcome, ProgrammeId
@@ -23,7 +23,7 @@ class ProgrammeSolved:
 
     def as_event(self, event: EventId, at: datetime) -> Event:
         """Return the event for the log."""
-        body = {
+        body: dict[str, Value] = {
             "programme": self.programme,
             "winner": self.outcome.winner.value,
             "objective": self.outcome.objective,
@@ -31,4 +31,4 @@ class ProgrammeSolved:
             "variables": self.outcome.variables,
             "showings": self.showings,
         }
-        return Event(event, PROGRAMME_SOLVED, at, {**body})
+        return Event(event, PROGRAMME_SOLVED, at, body)

@@ -10,5 +10,5 @@ app_name = "lab"
 urlpatterns = [
     path("", views.home, name="home"),
     path("programme/<str:programme>", views.programme, name="programme"),
-    path("programme/<str:programme>/problem.<str:form>", views.export, name="export"),
+    path("programme/<str:programme>/problem.<str:notation>", views.export, name="export"),
 ]

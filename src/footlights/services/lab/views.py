@@ -19,7 +19,7 @@ from . import api
 from .forms import HOURS, MOST_DAYS, read_season
 from .types import BadFestival, NoSuchProgramme, Programme, ProgrammeId, Trial
 
-_FORMS = {"json": "application/json", "coo": "text/plain", "qasm": "text/plain"}
+_NOTATIONS = {"json": "application/json", "coo": "text/plain", "qasm": "text/plain"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,17 +74,17 @@ def programme(request: HouseRequest, programme: str) -> HttpResponse:
 
 
 @require_GET
-def export(request: HouseRequest, programme: str, form: str) -> HttpResponse:
+def export(request: HouseRequest, programme: str, notation: str) -> HttpResponse:
     """Hand the problem on: as a QUBO, or as the tuned circuit."""
-    if form not in _FORMS:
-        raise Http404(form)
+    if notation not in _NOTATIONS:
+        raise Http404(notation)
     festival = _get(programme).festival
     try:
-        text = api.export_qasm(festival, Trial()) if form == "qasm" else api.export_qubo(festival, form)
+        text = api.export_qasm(festival, Trial()) if notation == "qasm" else api.export_qubo(festival, notation)
     except BadFestival as refused:
         raise Http404(programme) from refused
-    response = HttpResponse(text, content_type=f"{_FORMS[form]}; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{programme}.{form}"'
+    response = HttpResponse(text, content_type=f"{_NOTATIONS[notation]}; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{programme}.{notation}"'
     return response
 
 

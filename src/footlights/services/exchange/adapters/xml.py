@@ -113,7 +113,8 @@ def _avail(element: Element, place: int) -> Avail:
     _gather(shared, element, _AVAIL, where)
     if element.get("AvailID"):
         shared.setdefault("AvailID", []).append(_cell(element, where, element.get("AvailID")))
-    assets, spans = [], []
+    assets: list[Asset] = []
+    spans: list[tuple[str, int, int]] = []
     for asset in _children(element, "Asset"):
         _gather(shared, asset, _ASSET, f"{where}/Asset")
         if asset.get("contentID"):
@@ -173,13 +174,13 @@ def _transaction(element: Element, where: str, shared: Mapping[str, list[Cell]])
                 cells[column] = [_cell(each, f"{where}/{condition}/@lag", each.get("lag"))]
     for term in _children(element, "Term"):
         name = term.get("termName", "")
-        column = _TERM_COLUMNS.get(name)
+        own = _TERM_COLUMNS.get(name)
         for value in term:
             if not isinstance(value.tag, str):
                 continue
             at = f"{where}/Term[@termName='{name}']"
-            cells.setdefault(column or "PriceValue", []).append(_cell(value, at, value.text))
-            if column is None:
+            cells.setdefault(own or "PriceValue", []).append(_cell(value, at, value.text))
+            if own is None:
                 cells.setdefault("PriceType", []).append(_cell(term, at, name))
             if value.get("currency"):
                 cells.setdefault("PriceCurrency", []).append(
@@ -307,7 +308,7 @@ def _write_transaction(avail: Element, line: Mapping[str, str]) -> None:
         _add(transaction, "AllowedLanguage", language)
     _add(transaction, "FormatProfile", line["FormatProfile"])
     _add(transaction, "ContractID", line["ContractID"])
-    terms = {name: line.get(name) for name in ("Exclusive", "ExclusiveAttributes", "OtherTerms")}
+    terms = {name: line.get(name, "") for name in ("Exclusive", "ExclusiveAttributes", "OtherTerms")}
     for name, said in {line["PriceType"]: line["PriceValue"], **terms}.items():
         if said:
             term = _add(transaction, "Term")

@@ -84,7 +84,7 @@ def find_language_fault(text: str) -> str | None:
 @cache
 def _languages() -> frozenset[str]:
     """Return the primary subtags: CLDR's, without the three-letter codes for which two letters exist."""
-    named = {code.partition("_")[0] for code in Locale("en").languages}
+    named = {str(code).partition("_")[0] for code in Locale("en").languages}
     replaced = {code for code, to in get_global("language_aliases").items() if len(code) == 3}
     return frozenset(named | {"sh", "iw", "in", "ji", "mo", "tl", "qaa", "zxx", "und", "mul", "mis"}) - (
         replaced - named

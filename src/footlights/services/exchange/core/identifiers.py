@@ -50,6 +50,11 @@ def find_fault(text: str) -> Fault | None:
     return None
 
 
+def seems_eidr(text: str) -> bool:
+    """Return whether a text was meant to be an EIDR, whatever column it stands in."""
+    return bool(re.match(r"(10\.5240/|urn:eidr:)\S+$", text, re.IGNORECASE))
+
+
 def find_eidr(text: str) -> str | None:
     """Return the EIDR content id that an identifier spells, as a DOI, or None when it spells no sound one."""
     for spelling in _SPELLINGS:

@@ -41,9 +41,10 @@ def _needed(document: Document, line: Line) -> Iterator[Problem]:
 
 
 def _identifiers(document: Document, line: Line) -> Iterator[Problem]:
-    for column in columns.IDENTIFIERS:
-        for cell in line.cells.get(column, ()):
-            fault = identifiers.find_fault(cell.text)
+    for column, cells in line.cells.items():
+        for cell in cells:
+            is_one = column in columns.IDENTIFIERS or identifiers.seems_eidr(cell.text)
+            fault = identifiers.find_fault(cell.text) if is_one else None
             if fault:
                 rule, message = fault
                 yield Problem(Severity.ERROR, rule, cell.where, message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,12 +11,14 @@ from numpy.typing import NDArray
 from footlights.services.lab.core.problem import value
 from footlights.services.lab.types import Plan, Problem
 
+_PAIRED_UP_TO: Final = 250  # options; beyond, pairs are too many to try each
+
 
 def take_greedily(problem: Problem) -> Plan:
     """Return a plan: always the option that adds most, then swaps while one of them improves it.
 
-    A swap brings in one option, or two that don't clash, and puts out whatever stands in their way. The same problem
-    gives the same plan.
+    A swap brings in one option, or (up to 250 options) two that don't clash, and puts out whatever stands in their
+    way. The same problem gives the same plan.
     """
     chosen = np.zeros(problem.size, dtype=np.bool_)
     while True:
@@ -34,7 +37,8 @@ def _swap(problem: Problem, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
     while improved:
         improved = False
         outside = np.flatnonzero(~chosen)
-        pairs = [(int(i), int(j)) for i in outside for j in outside if i < j and not problem.conflicts[i, j]]
+        near = outside if problem.size <= _PAIRED_UP_TO else outside[:0]
+        pairs = [(int(i), int(j)) for i in near for j in near if i < j and not problem.conflicts[i, j]]
         for incoming in [*((int(i),) for i in outside), *pairs]:
             tried = _bring_in(problem, chosen, incoming)
             gained = value(problem, _plan(tried))
