@@ -1,0 +1,1 @@
+"""Rights as the trade writes them: Avails in and out."""

@@ -1,0 +1,1 @@
+"""Files of the trade, read and written."""

@@ -1,0 +1,1 @@
+"""Experiments that answer for themselves: a festival programme solved four ways."""

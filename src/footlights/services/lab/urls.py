@@ -1,0 +1,14 @@
+"""Addresses of the lab."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+app_name = "lab"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("programme/<str:programme>", views.programme, name="programme"),
+    path("programme/<str:programme>/problem.<str:notation>", views.export, name="export"),
+]
