@@ -45,6 +45,11 @@ from footlights.kernel.territory import CN, GB, Territory, some  # noqa: E402
 from footlights.kernel.text import Both  # noqa: E402
 from footlights.kernel.window import Window  # noqa: E402
 from footlights.services.consult import api as consult  # noqa: E402
+from footlights.services.exchange import api as exchange  # noqa: E402
+from footlights.services.exchange.tests.files import workbook  # noqa: E402
+from footlights.services.exchange.types import DeliveryDraft  # noqa: E402
+from footlights.services.lab import api as lab  # noqa: E402
+from footlights.services.lab.types import Trial  # noqa: E402
 from footlights.services.shelf import api as shelf  # noqa: E402
 from footlights.services.shelf.types import MarkDraft, Privacy, State  # noqa: E402
 from footlights.services.style import api as style  # noqa: E402
@@ -171,6 +176,16 @@ def hold_a_consultation() -> dict[str, str]:
     return {"consultation": consultation}
 
 
+def hand_in_a_file() -> dict[str, str]:
+    """Hand a file of Avails in, and have an invented festival solved."""
+    content = workbook({"TitleInternalAlias": "Lamplighter, The", "TitleID": ""})
+    sent = DeliveryDraft("avails.xlsx", content, "Europe/London")
+    asked = lab.ask_programme(lab.invent_festival(8, 1, 1), NOW)
+    lab.solve_programme(asked, Trial(seconds=2.0, layers=1), NOW)
+    delivery = exchange.receive(sent, None, NOW)
+    return {"delivery": delivery, "form": "xlsx", "programme": asked, "notation": "json"}
+
+
 def open_a_study(work: str) -> dict[str, str]:
     """Ask the public which of two looks, for a month."""
     title = Both("What would you wear to a première?", "首映之夜，您会穿什么？")
@@ -194,6 +209,7 @@ def prepare_a_showing(en: str, zh: str, target: str) -> dict[str, str]:
         **keep_a_shelf(work),
         **open_a_study(work),
         **hold_a_consultation(),
+        **hand_in_a_file(),
     }
 
 

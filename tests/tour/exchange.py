@@ -48,7 +48,9 @@ def take_in(guide: Guide) -> None:
             out = Path(folder) / f"out.{form}"
             written = guide.house.ask("exchange", "write", guide.known["agreement"], out)
             problems = guide.house.ask("exchange", "check", out)["files"][0]["problems"]
-            guide.figure(f"Lines written as {form}, and problems found in them", f"{written['lines']}, {len(problems)}")
+            guide.figure(
+                f"Lines written as {form}, and problems found in them", f"{written['lines']}, {len(problems)}"
+            )
     with open_context(guide.chromium, PHONE) as context:
         shown = watch(context)
         sign_in(guide, context.new_page())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -245,3 +245,13 @@ def _delivery(row: models.Delivery) -> Delivery:
         taken_in_at=row.taken_in_at,
         grants=tuple(GrantId(grant) for grant in row.grants),
     )
+
+
+def count_grants_taken_in(since: date | None = None, until: date | None = None) -> int:
+    """Return how many grants came out of files from a UTC day to a day."""
+    rows = models.Delivery.objects.exclude(taken_in_at=None)
+    if since:
+        rows = rows.filter(taken_in_at__date__gte=since)
+    if until:
+        rows = rows.filter(taken_in_at__date__lte=until)
+    return sum(len(grants) for grants in rows.values_list("grants", flat=True))

@@ -80,7 +80,9 @@ def export(request: HouseRequest, programme: str, notation: str) -> HttpResponse
         raise Http404(notation)
     festival = _get(programme).festival
     try:
-        text = api.export_qasm(festival, Trial()) if notation == "qasm" else api.export_qubo(festival, notation)
+        text = (
+            api.export_qasm(festival, Trial()) if notation == "qasm" else api.export_qubo(festival, notation)
+        )
     except BadFestival as refused:
         raise Http404(programme) from refused
     response = HttpResponse(text, content_type=f"{_NOTATIONS[notation]}; charset=utf-8")

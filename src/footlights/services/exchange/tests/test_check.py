@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footlights.kernel.ids import check_character
-from footlights.project.cli import main
 from footlights.services.exchange import api
 from footlights.services.exchange.adapters.files import read_content
 from footlights.services.exchange.core import codes, identifiers, rules
 from footlights.services.exchange.types import BadFile
+from tests.command import run_command
 
 from .files import EIDR, tree, workbook
 
@@ -133,7 +133,7 @@ def test_the_command_prints_one_document_for_all_files(tmp_path, capsys):
     faulty.write_bytes(workbook({"TitleID": EIDR.replace("8FF3", "8FF4")}))
     other.write_text("no file of avails")
 
-    status = main(["exchange", "check", str(sound), str(faulty), str(other), "--json"])
+    status = run_command(["exchange", "check", str(sound), str(faulty), str(other), "--json"])
 
     told = json.loads(capsys.readouterr().out)["files"]
     assert status == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -80,9 +80,14 @@ def list_programmes(*, limit: int = 20) -> list[Programme]:
     return [_programme(row) for row in models.Programme.objects.order_by("-asked_at", "-id")[:limit]]
 
 
-def count_programmes() -> int:
-    """Return how many programmes were solved."""
-    return models.Programme.objects.exclude(outcome__isnull=True).count()
+def count_programmes(since: date | None = None, until: date | None = None) -> int:
+    """Return how many programmes were solved from a UTC day to a day."""
+    rows = models.Programme.objects.exclude(outcome__isnull=True)
+    if since:
+        rows = rows.filter(solved_at__date__gte=since)
+    if until:
+        rows = rows.filter(solved_at__date__lte=until)
+    return rows.count()
 
 
 def _programme(row: models.Programme) -> Programme:

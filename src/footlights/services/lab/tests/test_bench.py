@@ -14,13 +14,13 @@ from scipy.linalg import expm
 
 from footlights.kernel.territory import CN, GB
 from footlights.kernel.text import Both
-from footlights.project.cli import main
 from footlights.services.lab import api
 from footlights.services.lab.core import circuit, qubo
 from footlights.services.lab.core.problem import holds, may_stand, state, value
 from footlights.services.lab.core.search import anneal, take_greedily
 from footlights.services.lab.core.written import read_festival, write_festival
 from footlights.services.lab.types import BadFestival, Festival, Film, Method, Qubo, Showable, Slot, Trial
+from tests.command import run_command
 
 NOON = datetime(2027, 5, 1, 12, tzinfo=UTC)
 HALL = Both("Tide Hall", "潮汐厅")
@@ -287,7 +287,10 @@ def test_the_command_prints_one_document_and_writes_the_exports(tmp_path, capsys
     stated, wanted = tmp_path / "festival.json", tmp_path / "problem.coo"
     made = tmp_path / "circuit.qasm"
     first = ["lab", "programme", "--films", "6", "--seed", "3", "--layers", "1", "--shots", "100"]
-    assert main([*first, "--state", str(stated), "--qubo", str(wanted), "--qasm", str(made), "--json"]) == 0
+    assert (
+        run_command([*first, "--state", str(stated), "--qubo", str(wanted), "--qasm", str(made), "--json"])
+        == 0
+    )
     told = json.loads(capsys.readouterr().out)
     assert {each["method"] for each in told["attempts"]} == {"exact", "greedy", "annealing", "qaoa"}
     assert set(told["advice"]) == {"en", "zh"}
@@ -295,6 +298,6 @@ def test_the_command_prints_one_document_and_writes_the_exports(tmp_path, capsys
     assert made.read_text().startswith("OPENQASM 3.0;")
     assert wanted.read_text().startswith("# vartype=BINARY")
 
-    assert main(["lab", "programme", str(stated), "--json"]) == 0
+    assert run_command(["lab", "programme", str(stated), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["objective"] == told["objective"]
-    assert main(["lab", "programme", str(tmp_path / "gone.json")]) == 1
+    assert run_command(["lab", "programme", str(tmp_path / "gone.json")]) == 1
