@@ -1,0 +1,1 @@
+"""Race: a lap is proved from what the driver pressed."""

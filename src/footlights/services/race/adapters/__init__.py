@@ -1,0 +1,1 @@
+"""Where race touches files."""
