@@ -11,4 +11,4 @@ from . import models
 class SafetyOfficerAdmin(admin.ModelAdmin[models.SafetyOfficer]):
     """Clinical safety officers: real, registered clinicians only."""
 
-    list_display = ("name", "registration", "appointed_at", "ended_at")
+    list_display = ("name", "registration", "appointed_on", "ended_on")

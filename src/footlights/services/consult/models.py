@@ -46,8 +46,8 @@ class SafetyOfficer(models.Model):
 
     name = models.CharField(max_length=200)
     registration = models.CharField(max_length=100)
-    appointed_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
+    appointed_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.name} · {self.registration}"

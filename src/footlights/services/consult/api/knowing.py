@@ -35,7 +35,7 @@ def get_reader() -> Reader:
 
 def is_demonstration() -> bool:
     """Return whether nobody with a clinical licence answers for this house's consultations."""
-    return not models.SafetyOfficer.objects.filter(ended_at=None).exists()
+    return not models.SafetyOfficer.objects.filter(ended_on=None).exists()
 
 
 def get_mark() -> Both:
