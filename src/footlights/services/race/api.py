@@ -6,6 +6,7 @@ from pathlib import Path
 
 from footlights.kernel.text import Both
 
+from .adapters import twin
 from .adapters.runs import read_run, write_run
 from .core import judge as core
 from .core.cars import CARS, find_car
@@ -31,9 +32,12 @@ def drive_run(track: str, car: str, seed: int, out: Path) -> Record:
     return record
 
 
-def verify_run(path: Path) -> Verdict:
-    """Drive the run in a file again from its inputs and say whether it holds; a file that is no run does not."""
+def verify_run(path: Path, kernel: str = "python") -> Verdict:
+    """Drive the run in a file again from its inputs and say whether it holds; a file that is no run does not.
+
+    kernel: "python", the reference, or "wasm", its twin. Raises NotThere when the twin is not built.
+    """
     try:
-        return core.judge(read_run(path))
+        return core.judge(read_run(path), twin.drive_again if kernel == "wasm" else None)
     except BadRun as bad:
         return Verdict(False, None, bad.reason)

@@ -19,7 +19,7 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     driven.set_defaults(run=_drive)
     verified = verbs.add_parser("verify", help="drive a run again · 复核成绩")
     verified.add_argument("file", type=Path, metavar="FILE")
-    verified.add_argument("--kernel", choices=["python"], default="python")
+    verified.add_argument("--kernel", choices=["python", "wasm"], default="python")
     verified.set_defaults(run=_verify)
     for verb in (driven, verified):
         verb.add_argument("--json", action="store_true", help="print JSON · 输出 JSON")
@@ -33,7 +33,7 @@ def _drive(arguments: argparse.Namespace) -> int:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    verdict = api.verify_run(arguments.file)
+    verdict = api.verify_run(arguments.file, arguments.kernel)
     told = {"verified": verdict.verified, "time_ms": verdict.time_ms, "reason": verdict.reason}
     if arguments.json:
         print(json.dumps(told))

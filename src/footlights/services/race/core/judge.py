@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite
 from typing import Final
@@ -12,6 +13,19 @@ from .driver import LONGEST
 from .tracks import Track, find_track
 
 MARK: Final = 600  # ticks between fingerprints
+
+
+@dataclass(frozen=True, slots=True)
+class Driven:
+    """What came of driving inputs: laps, fingerprints, ticks up to the end, and whether every state was finite."""
+
+    laps: int
+    marks: tuple[str, ...]
+    ticks: int
+    is_sound: bool = True
+
+
+Kernel = Callable[[Track, Car, bytes], Driven]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,38 +53,33 @@ class Verdict:
 
 def write_down(track: Track, car: Car, inputs: bytes) -> Record:
     """Return the record of inputs driven on a track with a car."""
-    _, marks, ticks, _ = _drive_again(track, car, inputs)
-    return Record(
-        track.id,
-        track.sha256,
-        car.id,
-        car.sha256,
-        kernel.VERSION,
-        kernel.time_ms(ticks),
-        inputs,
-        tuple(marks),
-    )
+    driven = drive_again(track, car, inputs)
+    time_ms = kernel.time_ms(driven.ticks)
+    return Record(track.id, track.sha256, car.id, car.sha256, kernel.VERSION, time_ms, inputs, driven.marks)
 
 
-def judge(record: Record) -> Verdict:
-    """Drive a record again and say whether it holds, and if not, why: the first thing that is wrong."""
+def judge(record: Record, again: Kernel | None = None) -> Verdict:
+    """Drive a record again and say whether it holds, and if not, why: the first thing that is wrong.
+
+    again: the kernel to drive it with, the reference when None.
+    """
     track, car = find_track(record.track), find_car(record.car)
     refusal = _refuse_unread(record, track, car)
     if refusal or track is None or car is None:
         return Verdict(False, None, refusal)
-    laps, marks, ticks, is_sound = _drive_again(track, car, record.inputs)
-    if not is_sound:
+    driven = (again or drive_again)(track, car, record.inputs)
+    if not driven.is_sound:
         return Verdict(False, None, "state_not_finite")
-    if laps < track.laps:
+    if driven.laps < track.laps:
         return Verdict(False, None, "not_finished")
-    driven = kernel.time_ms(ticks)
-    if ticks < len(record.inputs):
-        return Verdict(False, driven, "trailing_inputs")
-    if record.time_ms != driven:
-        return Verdict(False, driven, "time_differs")
-    if tuple(marks) != record.marks:
-        return Verdict(False, driven, "state_differs")
-    return Verdict(True, driven, None)
+    time_ms = kernel.time_ms(driven.ticks)
+    if driven.ticks < len(record.inputs):
+        return Verdict(False, time_ms, "trailing_inputs")
+    if record.time_ms != time_ms:
+        return Verdict(False, time_ms, "time_differs")
+    if driven.marks != record.marks:
+        return Verdict(False, time_ms, "state_differs")
+    return Verdict(True, time_ms, None)
 
 
 def _refuse_unread(record: Record, track: Track | None, car: Car | None) -> str | None:
@@ -90,16 +99,16 @@ def _refuse_unread(record: Record, track: Track | None, car: Car | None) -> str 
     return None
 
 
-def _drive_again(track: Track, car: Car, inputs: bytes) -> tuple[int, list[str], int, bool]:
-    """Return laps, fingerprints, ticks up to the end of the race, and whether every state was finite."""
+def drive_again(track: Track, car: Car, inputs: bytes) -> Driven:
+    """Return what comes of inputs by the reference kernel, at most to the end of the race."""
     run, marks = kernel.start(track), []
     for byte in inputs:
         kernel.step(run, byte, track, car)
         if run.tick % MARK == 0:
             marks.append(f"{kernel.fingerprint(run):016x}")
             if not isfinite(run.x + run.y + run.vx + run.vy + run.hx + run.hy):
-                return run.laps, marks, run.tick, False
+                return Driven(run.laps, tuple(marks), run.tick, is_sound=False)
         if run.laps >= track.laps:
             break
     marks.append(f"{kernel.fingerprint(run):016x}")
-    return run.laps, marks, run.tick, True
+    return Driven(run.laps, tuple(marks), run.tick)

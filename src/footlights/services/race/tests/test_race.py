@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footlights.services.race import api
+from footlights.services.race.adapters import twin
 from footlights.services.race.core import kernel
 from footlights.services.race.core.cars import CARS
 from footlights.services.race.core.driver import LONGEST, drive
-from footlights.services.race.core.judge import judge, write_down
+from footlights.services.race.core.judge import drive_again, judge, write_down
 from footlights.services.race.core.tracks import find_track, list_tracks
 from footlights.services.race.types import NotThere
 from tests.shared import SHARED, needs_shared
@@ -169,3 +170,14 @@ def nearest(ours, real):
             turn = np.vdot(moved, b) / np.vdot(moved, moved)
             best = min(best, float(np.sqrt(np.mean(np.abs(b - turn * moved) ** 2))))
     return best
+
+
+def test_the_twin_in_webassembly_comes_to_the_same_bits():
+    for seed in range(60):
+        chance = np.random.default_rng(seed)
+        held = np.repeat(chance.integers(0, 256, 80, dtype=np.uint8), 20)
+        inputs = bytes(byte for byte in held.tolist() if kernel.is_input(byte))
+        track, car = list_tracks()[seed % 2], CARS[seed % 3]
+        assert twin.drive_again(track, car, inputs) == drive_again(track, car, inputs)
+    assert judge(HONEST, twin.drive_again) == judge(HONEST)
+    assert judge(replace(HONEST, inputs=HONEST.inputs[:-1]), twin.drive_again).reason == "not_finished"
