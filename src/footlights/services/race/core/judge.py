@@ -94,7 +94,7 @@ def _refuse_unread(record: Record, track: Track | None, car: Car | None) -> str 
         return "not_finished"
     if len(record.inputs) > LONGEST:
         return "too_long"
-    if not all(map(kernel.is_input, record.inputs)):
+    if not all(map(kernel.is_input, set(record.inputs))):
         return "input_out_of_domain"
     return None
 
