@@ -6,7 +6,7 @@ import json
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import django_stubs_ext
 
@@ -144,7 +144,19 @@ MFA_SUPPORTED_TYPES = ["webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the house sends no e-mail, so no address is ever verified
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # invitations and resets go without e-mail
+
+# Nothing needs e-mail: invitations and resets are links that an operator hands over. With a post office,
+# smtps://user:password@host:port?from=address, notices go by letter too.
+_POST = urlsplit(os.environ.get("FOOTLIGHTS_SMTP", ""))
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _POST.hostname else 'dummy'}.EmailBackend"
+EMAIL_HOST = _POST.hostname or ""
+EMAIL_PORT = _POST.port or (465 if _POST.scheme == "smtps" else 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_POST.username or ""), unquote(_POST.password or "")
+EMAIL_USE_SSL = _POST.scheme == "smtps"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = dict(parse_qsl(_POST.query)).get("from", f"footlights@{EMAIL_HOST or 'localhost'}")
+# What the links in letters begin with, such as https://footlights.example.
+ADDRESS = os.environ.get("FOOTLIGHTS_ADDRESS", "").rstrip("/")
 
 # The two languages; addresses say /en/ and /zh/ (project/language.py).
 LANGUAGE_CODE = "en-gb"

@@ -8,13 +8,15 @@ import os
 import secrets
 import sys
 
+from django.conf import settings
+
 from footlights.kernel.clock import utc_now
 from footlights.kernel.ids import InstitutionId, PersonId
 from footlights.kernel.territory import parse_territory
 from footlights.kernel.text import Both, Language
 
 from . import api
-from .types import NoSuchInstitution, NoSuchPerson, Role
+from .types import InvitationDraft, NoSuchInstitution, NoSuchPerson, Role
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another
 _SURE = Both(
@@ -45,6 +47,17 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     passwd.add_argument("email")
     passwd.add_argument("--json", action="store_true")
     passwd.set_defaults(run=_passwd)
+    asking = verbs.add_parser("invite", help="print a link that makes one account · 显示邀请链接")
+    asking.add_argument("--email", default="")
+    asking.add_argument("--role", choices=[role.value for role in Role])
+    asking.add_argument("--institution", help="its id or its name · 机构的编号或名称")
+    asking.add_argument("--language", choices=[each.value for each in Language], default="en")
+    asking.add_argument("--json", action="store_true")
+    asking.set_defaults(run=_invite)
+    reset = verbs.add_parser("reset", help="print a link that sets one new password · 显示重设密码链接")
+    reset.add_argument("email")
+    reset.add_argument("--json", action="store_true")
+    reset.set_defaults(run=_reset)
     export = verbs.add_parser("export", help="print all that is held of a person · 导出个人数据")
     export.add_argument("email")
     export.add_argument("--json", action="store_true", help="JSON it is either way · 总是 JSON")
@@ -89,6 +102,25 @@ def _passwd(chosen: argparse.Namespace) -> int:
     person, password = _find(chosen.email), _password()
     api.set_password(person, password)
     return _say_password(chosen, person, password)
+
+
+def _invite(chosen: argparse.Namespace) -> int:
+    institution = _find_institution(chosen.institution) if chosen.institution else None
+    role, language = (Role(chosen.role) if chosen.role else None), Language(chosen.language)
+    made, secret = api.invite(InvitationDraft(role, institution, chosen.email, language), None, utc_now())
+    return _say_link(chosen, {"invitation": made}, f"/{language.value}/people/invitation/{secret}")
+
+
+def _reset(chosen: argparse.Namespace) -> int:
+    person = api.get_person(_find(chosen.email))
+    link = f"/{person.language.value}/people/reset/{person.id}/{api.make_reset(person.id)}"
+    return _say_link(chosen, {"person": person.id}, link)
+
+
+def _say_link(chosen: argparse.Namespace, made: dict[str, str], path: str) -> int:
+    link = (settings.ADDRESS or "http://localhost:8000") + path
+    print(json.dumps({**made, "link": link}) if chosen.json else link)
+    return 0
 
 
 def _export(chosen: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ from footlights.kernel.clock import utc_now
 from footlights.kernel.ids import new_id
 from footlights.kernel.territory import every_territory
 
-from .types import AgeBand, Role
+from .types import AgeBand, Role, TieKind
 
 
 def check_territory(code: str) -> None:
@@ -135,3 +135,61 @@ class PseudonymKey(models.Model):
 
     def __str__(self) -> str:
         return f"pseudonym key {self.pk}"
+
+
+class Invitation(models.Model):
+    """A link that makes one account, with a role if it gives one; the house keeps its secret's hash alone."""
+
+    id = models.CharField(primary_key=True, max_length=32, default=partial(new_id, "inv"), editable=False)
+    digest = models.CharField(max_length=64, unique=True)
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=2)
+    role = models.CharField(
+        max_length=16, blank=True, choices=[(each.value, str(each.said)) for each in Role]
+    )
+    institution = models.ForeignKey(Institution, null=True, blank=True, on_delete=models.CASCADE)
+    made_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="invitations_made"
+    )
+    made_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    taken_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="invitations_taken"
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)  # taken or withdrawn
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.email}"
+
+
+class ApiToken(models.Model):
+    """A key by which a person's programs read; the house keeps its hash alone."""
+
+    id = models.CharField(primary_key=True, max_length=32, default=partial(new_id, "tok"), editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="api_tokens")
+    name = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.name}"
+
+
+class Tie(models.Model):
+    """That one person follows another, or wants to see and hear nothing of them."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="ties")
+    other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="ties_of_others")
+    kind = models.CharField(max_length=8, choices=[(each.value, str(each.said)) for each in TieKind])
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "other"], name="one_tie_from_one_to_another"),
+            models.CheckConstraint(condition=~models.Q(person=models.F("other")), name="no_tie_to_oneself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.kind} {self.other}"

@@ -1,6 +1,6 @@
 """What people hold of a person, and how they forget it.
 
-The first four are ours; the others belong to packages that keep no rights.py: addresses and passkeys of
+The first seven are ours; the others belong to packages that keep no rights.py: addresses and passkeys of
 sign-in, the admin's log of what an operator did, and the sessions of signed-in browsers.
 """
 
@@ -11,6 +11,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
+from django.db.models import Q
 
 from footlights.kernel.ids import PersonId
 
@@ -21,6 +22,9 @@ HOLDS: tuple[str, ...] = (
     "Membership",
     "Consent",
     "PseudonymKey",
+    "Invitation",
+    "ApiToken",
+    "Tie",
     "account.EmailAddress",
     "account.EmailConfirmation",
     "mfa.Authenticator",
@@ -61,12 +65,30 @@ def export_person(person: PersonId) -> dict[str, Any]:
             {"name": str(each), "added_at": each.created_at.isoformat()}
             for each in Authenticator.objects.filter(user=row, type=Authenticator.Type.WEBAUTHN)
         ],
+        "tokens": [
+            {"name": each.name, "made_at": each.made_at.isoformat(), "closes_at": each.closes_at.isoformat()}
+            for each in api.list_tokens(person)
+        ],
+        "ties": [
+            {"person": each.person, "kind": each.kind.value, "since": each.since.isoformat()}
+            for each in api.list_ties(person)
+        ],
+        "invitations": [
+            {
+                "id": each.id,
+                "role": each.role,
+                "made_at": each.made_at.isoformat(),
+                "taken": each.taken_by_id == person,
+            }
+            for each in models.Invitation.objects.filter(Q(made_by=person) | Q(taken_by=person))
+        ],
         "pseudonym_since": key and key.created_at.isoformat(),
     }
 
 
 def erase_person(person: PersonId, at: datetime) -> None:
     """Delete the account with all that hangs on it, the pseudonym's key too: the log leads nowhere."""
+    models.Invitation.objects.filter(taken_by=person).update(email="")
     for session in Session.objects.iterator():
         if session.get_decoded().get("_auth_user_id") == person:
             session.delete()

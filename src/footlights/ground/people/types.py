@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from django.http import HttpRequest
 
-from footlights.kernel.ids import InstitutionId, PersonId
+from footlights.kernel.ids import ApiTokenId, InstitutionId, InvitationId, PersonId
 from footlights.kernel.territory import Territory
 from footlights.kernel.text import Both, Language
 
@@ -80,6 +80,18 @@ class AgeBand(StrEnum):
         if self is AgeBand.UNDER_14:
             return Both("under 14", "未满 14 岁")
         return Both(f"{low} to {high}", f"{low} 至 {high} 岁")
+
+
+class TieKind(StrEnum):
+    """What one person has to do with another, by their own choice."""
+
+    FOLLOW = "follow"
+    BLOCK = "block"
+
+    @property
+    def said(self) -> Both:
+        """Return it in words."""
+        return {"follow": Both("Follows", "关注"), "block": Both("Blocks", "屏蔽")}[self.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +170,52 @@ class Member:
     since: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class InvitationDraft:
+    """Who is asked in: with a role, a producer or partner at an institution; email "" lets them choose."""
+
+    role: Role | None = None
+    institution: InstitutionId | None = None
+    email: str = ""
+    language: Language = Language.EN
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """An invitation, as the house speaks of it; ended_at: taken or withdrawn."""
+
+    id: InvitationId
+    role: Role | None
+    institution: Institution | None
+    email: str
+    language: Language
+    made_at: datetime
+    closes_at: datetime
+    taken_by: PersonId | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ApiToken:
+    """A key by which a person's programs read, without its secret."""
+
+    id: ApiTokenId
+    name: str
+    made_at: datetime
+    closes_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A person whom somebody follows or blocks."""
+
+    person: PersonId
+    name: str
+    kind: TieKind
+    since: datetime
+
+
 class HouseRequest(HttpRequest):
     """A request as the house's middleware leaves it."""
 
@@ -222,3 +280,52 @@ class TooYoung(Exception):
             "Under 14, this needs a parent or guardian; it stays switched off.",
             "未满 14 岁须由父母或监护人同意，此项保持关闭。",
         )
+
+
+class NoSuchInvitation(Exception):
+    """The invitation was taken, withdrawn, has lapsed, or never was."""
+
+    def __init__(self) -> None:
+        super().__init__("no such invitation")
+        self.message = Both(
+            "This invitation is no longer open: it was used, withdrawn, or its time is over. Ask for a new one.",
+            "此邀请已失效：可能已被使用、撤回或过期。请索取新的邀请。",
+        )
+
+
+class NoSuchReset(Exception):
+    """The link for a new password was used, is too old, or never was."""
+
+    def __init__(self) -> None:
+        super().__init__("no such reset")
+        self.message = Both(
+            "This link for a new password is no longer good. Ask the operator for another; your old password still works.",
+            "此重设密码链接已失效。请向运营者索取新的链接；原密码仍然有效。",
+        )
+
+
+class NeedsInstitution(Exception):
+    """A producer or partner belongs to an institution."""
+
+    def __init__(self) -> None:
+        super().__init__("no institution")
+        self.message = Both(
+            "Choose the institution that this producer or partner works for.",
+            "请选择该制作人或合作方所属的机构。",
+        )
+
+
+class NotOneself(Exception):
+    """Nobody follows or blocks themselves."""
+
+    def __init__(self) -> None:
+        super().__init__("oneself")
+        self.message = Both("That is you.", "这是您本人。")
+
+
+class NoSuchToken(Exception):
+    """The person has no such API token."""
+
+    def __init__(self, token: str) -> None:
+        super().__init__(token)
+        self.message = Both("You have no such token.", "您没有这个令牌。")

@@ -29,17 +29,28 @@ def read_viewer(request: HttpRequest, at: datetime) -> Viewer:
     if not user.is_authenticated:
         return Viewer(session, None, "", where.territory_of(request), None, None, language)
     assert isinstance(user, models.Person)
-    memberships = list(user.memberships.all())
-    consents = user.consents.filter(withdrawn_at=None).values_list("purpose", flat=True)
+    return viewer_of(user, session=session, territory=where.territory_of(request), language=language)
+
+
+def viewer_of(
+    row: models.Person,
+    *,
+    session: str = "",
+    territory: Territory | None = None,
+    language: Language | None = None,
+) -> Viewer:
+    """Return the viewer that an account makes; a program that reads by token has no session and is nowhere."""
+    memberships = list(row.memberships.all())
+    consents = row.consents.filter(withdrawn_at=None).values_list("purpose", flat=True)
     return Viewer(
         session=session,
-        person=PersonId(user.id),
-        name=user.display_name or user.email,
-        territory=where.territory_of(request),
-        residence=parse_territory(user.residence) if user.residence else None,
-        age_band=AgeBand(user.age_band) if user.age_band else None,
-        language=language,
-        roles=frozenset({Role(m.role) for m in memberships} | ({Role.OPERATOR} if user.is_staff else set())),
+        person=PersonId(row.id),
+        name=row.display_name or row.email,
+        territory=territory,
+        residence=parse_territory(row.residence) if row.residence else None,
+        age_band=AgeBand(row.age_band) if row.age_band else None,
+        language=language or Language(row.language),
+        roles=frozenset({Role(m.role) for m in memberships} | ({Role.OPERATOR} if row.is_staff else set())),
         institutions=frozenset(InstitutionId(m.institution_id) for m in memberships),
         consents=frozenset(map(Purpose, consents)),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import cast
 
 from allauth.account.decorators import reauthentication_required
 from django.conf import settings
@@ -14,18 +13,19 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from footlights.ground.people import api, forms
+from footlights.ground.people.types import Purpose, TooYoung
 from footlights.kernel.ids import PersonId
 from footlights.kernel.territory import parse_territory
 
-from . import api, forms
-from .types import HouseRequest, Purpose, TooYoung
+from .base import me_of
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """Show and keep what a person tells of themselves."""
-    me, house = _me(request)
+    me, house = me_of(request)
     form = forms.AboutYou(request.POST) if request.method == "POST" else forms.AboutYou.of(api.get_person(me))
     if request.method == "POST" and form.is_valid():
         form.keep(me, house)
@@ -37,7 +37,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 @require_POST
 def consent(request: HttpRequest, purpose: str) -> HttpResponse:
     """Give or withdraw one consent."""
-    me, house = _me(request)
+    me, house = me_of(request)
     if purpose not in list(Purpose):
         raise Http404(purpose)
     try:
@@ -53,7 +53,7 @@ def consent(request: HttpRequest, purpose: str) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """Answer with everything the house holds of the person, as a JSON file."""
-    me, house = _me(request)
+    me, house = me_of(request)
     everything = json.dumps(api.export_everything(me), ensure_ascii=False, indent=1)
     response = HttpResponse(everything, content_type="application/json; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="footlights-{house.now:%Y-%m-%d}.json"'
@@ -66,7 +66,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: HttpRequest) -> HttpResponse:
     """Erase the account once the word is typed."""
-    me, house = _me(request)
+    me, house = me_of(request)
     form = forms.Erase(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "people/erase.html", {"form": form}, status=422 if form.errors else 200)
@@ -97,12 +97,6 @@ def territory(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(back)
     api.choose_territory(response, chosen)
     return response
-
-
-def _me(request: HttpRequest) -> tuple[PersonId, HouseRequest]:
-    house = cast(HouseRequest, request)
-    assert house.viewer.person is not None
-    return house.viewer.person, house
 
 
 def _profile(me: PersonId, form: forms.AboutYou) -> dict[str, object]:

@@ -8,15 +8,14 @@ from typing import Any, Final
 from django import forms
 from django.http import HttpRequest
 
+from footlights.ground.people import api, models
+from footlights.ground.people.adapters.speech import lazily, speaking
+from footlights.ground.people.core.names import PERSON_CHARACTERS, is_name
+from footlights.ground.people.types import AgeBand, BadName, HouseRequest, Person, Purpose, TooYoung
 from footlights.kernel.clock import utc_now
 from footlights.kernel.ids import PersonId
 from footlights.kernel.territory import Territory, every_territory, name_of, parse_territory
 from footlights.kernel.text import Both, Language
-
-from . import api, models
-from .adapters.speech import lazily, speaking
-from .core.names import PERSON_CHARACTERS, is_name
-from .types import AgeBand, BadName, HouseRequest, Person, Purpose, TooYoung
 
 ERASE_WORDS: Final = Both("erase", "删除")
 _UNTOLD: Final = ("", lazily(Both("I'd rather not say", "不愿透露")))
@@ -129,6 +128,16 @@ class SignUp(AboutYou):
 
     def _ticked(self, told: dict[str, Any]) -> Iterable[Purpose]:
         return [purpose for purpose in Purpose if told.get(purpose.value)]
+
+
+class NameToken(forms.Form):
+    """What a token is for, in its holder's words."""
+
+    name = forms.CharField(
+        label=lazily(Both("What is it for?", "用途")),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
 
 
 class Erase(forms.Form):

@@ -1,0 +1,1 @@
+"""Touches of the outside: the post office."""

@@ -1,0 +1,1 @@
+"""Pages about people: their own, their inbox, their tokens, whom they follow, and the ways in."""
