@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponseBase
 from footlights.project.language import language_of_path
 from footlights.project.refusals import refuse
 
+PROGRAMS: Final = "/api/"
 READERS: Final = 20_000  # buckets kept; the one longest unused goes first
 
 
@@ -55,7 +56,7 @@ class Buckets:
 
 
 class LimitRate:
-    """Answer 429 with Retry-After to a reader who sends too often; reading is not limited."""
+    """Answer 429 with Retry-After to a reader who sends too often; reading pages is not limited, by programs it is."""
 
     def __init__(
         self, answer: Callable[[HttpRequest], HttpResponseBase], buckets: Buckets | None = None
@@ -65,7 +66,7 @@ class LimitRate:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, unless the reader has to wait."""
-        if request.method not in ("GET", "HEAD", "OPTIONS"):
+        if request.method not in ("GET", "HEAD", "OPTIONS") or request.path_info.startswith(PROGRAMS):
             wait = self.buckets.take(reader_of(request), limit_for(request.path_info))
             if wait:
                 refusal = refuse(request, 429)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import charts, news, pages
+from .views import charts, interface, news, pages
 
 app_name = "site"
 urlpatterns = [
     path("", pages.home, name="home"),
     path("work/<str:work>", pages.work, name="work"),
+    path("developers", interface.developers, name="developers"),
     path("charts", charts.charts, name="charts"),
     path("search", pages.search, name="search"),
     path("you", pages.account, name="account"),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("memorandum/statement/<str:statement>", pages.statement, name="statement"),
 ]
 plain_urlpatterns = [
+    path("api/", interface.interface.urls),
     path("memorandum/<str:memorandum>/figures.json", pages.figures, name="figures"),
     path("memorandum/statement/<str:statement>/<str:name>", pages.statement_file, name="statement_file"),
     path("memorandum/<str:memorandum>/<str:language>.png", news.card, name="card"),

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
+from django.db.models import QuerySet
 
 from footlights.ground.people import models
 from footlights.ground.people.adapters import keys
@@ -122,7 +123,7 @@ def reset_password(person: PersonId, token: str, password: str) -> None:
     set_password(person, password)
 
 
-def _open(at: datetime) -> models.models.QuerySet[models.Invitation]:
+def _open(at: datetime) -> QuerySet[models.Invitation]:
     return models.Invitation.objects.filter(ended_at=None, closes_at__gt=at)
 
 

@@ -6,7 +6,6 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth import login
-from django.contrib.auth.models import AbstractBaseUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -103,7 +102,7 @@ def reset(request: HttpRequest, other: str, proof: str) -> HttpResponse:
 
 
 def _sign_in(request: HttpRequest, person: PersonId) -> None:
-    login(request, cast(AbstractBaseUser, models.Person.objects.get(id=person)), _BACKEND)
+    login(request, models.Person.objects.get(id=person), _BACKEND)
 
 
 def _closed(request: HttpRequest, message: Both) -> HttpResponse:
