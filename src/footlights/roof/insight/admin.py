@@ -30,7 +30,17 @@ class ReadOnly:
 class DailyFigureAdmin(ReadOnly, admin.ModelAdmin[models.DailyFigure]):
     """Every cell as it stands."""
 
-    list_display = ("day", "work", "territory", "age_band", "starts", "counted", "milliseconds")
+    list_display = (
+        "day",
+        "work",
+        "territory",
+        "age_band",
+        "starts",
+        "reached",
+        "counted",
+        "completed",
+        "milliseconds",
+    )
     list_filter = ("day",)
     search_fields = ("work", "territory", "age_band")
 

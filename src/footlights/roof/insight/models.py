@@ -1,4 +1,4 @@
-"""The figures as they stand, the beats they were counted from, corrections of days already closed, and sealed days."""
+"""The figures as they stand, the beats and visits they were counted from, corrections of closed days, sealed days."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ class DailyFigure(models.Model):
     starts = models.BigIntegerField(default=0)
     counted = models.BigIntegerField(default=0)
     milliseconds = models.BigIntegerField(default=0)
+    reached = models.BigIntegerField(default=0)
+    completed = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -49,6 +51,29 @@ class KeptBeat(models.Model):
         return f"beat {self.id}"
 
 
+class Visit(models.Model):
+    """That a viewer, by pseudonym, started or watched a work on a day: what different viewers are counted from."""
+
+    viewer = models.CharField(max_length=64)
+    work = models.CharField(max_length=32)
+    day = models.DateField()
+    territory = models.CharField(max_length=2, blank=True)
+    age_band = models.CharField(max_length=8, blank=True)
+    starts = models.IntegerField(default=0)
+    counted = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["work", "day", "viewer", "territory", "age_band"],
+                name="one_visit_for_a_viewer_and_cell",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.work} {self.day}: {self.counted}"
+
+
 class Correction(models.Model):
     """A change to a day that had closed, by a beat that came late: dated, beside the figure it changed."""
 
@@ -59,6 +84,8 @@ class Correction(models.Model):
     starts = models.BigIntegerField()
     counted = models.BigIntegerField()
     milliseconds = models.BigIntegerField()
+    reached = models.BigIntegerField(default=0)
+    completed = models.BigIntegerField(default=0)
     corrected_at = models.DateTimeField()
     is_sealed = models.BooleanField(default=False)
 

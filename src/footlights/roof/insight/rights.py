@@ -16,7 +16,7 @@ from footlights.kernel.ids import PersonId
 
 from . import models
 
-HOLDS: tuple[str, ...] = ("KeptBeat",)
+HOLDS: tuple[str, ...] = ("KeptBeat", "Visit")
 
 
 def export_person(person: PersonId) -> dict[str, Any]:
@@ -33,6 +33,12 @@ def export_person(person: PersonId) -> dict[str, Any]:
             }
             for stored in events.every_event(PLAYING_STARTED)
             if stored.event.body.get("viewer") == pseudonym
+        ],
+        "visits": [
+            {**row, "day": row["day"].isoformat()}
+            for row in models.Visit.objects.filter(viewer=pseudonym).values(
+                "work", "day", "starts", "counted"
+            )
         ],
         "kept_beats": list(
             models.KeptBeat.objects.filter(viewer=pseudonym).values("work", "sent_at_us", "played_ms", "rate")

@@ -36,24 +36,36 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How often a work was started, how often it counted, and how long it was watched."""
+    """How often a work was started, how often it counted, and how long it was watched.
+
+    reached: playings that were watched long enough, counted or again within the viewer's half-hour.
+    completed: playings that came to nine tenths of the work.
+    """
 
     starts: int = 0
     counted: int = 0
     milliseconds: int = 0
+    reached: int = 0
+    completed: int = 0
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(
-            self.starts + other.starts, self.counted + other.counted, self.milliseconds + other.milliseconds
-        )
+        return Tally(*(mine + more for mine, more in zip(self.numbers, other.numbers, strict=True)))
 
     def __sub__(self, other: Tally) -> Tally:
-        return Tally(
-            self.starts - other.starts, self.counted - other.counted, self.milliseconds - other.milliseconds
-        )
+        return Tally(*(mine - less for mine, less in zip(self.numbers, other.numbers, strict=True)))
 
     def __bool__(self) -> bool:
-        return bool(self.starts or self.counted or self.milliseconds)
+        return any(self.numbers)
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Return the numbers in the order of the fields."""
+        return self.starts, self.counted, self.milliseconds, self.reached, self.completed
+
+    @property
+    def repeated(self) -> int:
+        """Return how many playings were watched long enough within a half-hour that counted already."""
+        return self.reached - self.counted
 
 
 class By(StrEnum):
@@ -79,12 +91,23 @@ class By(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FiguresRow:
-    """What one key came to; is_withheld: too few to be told."""
+    """What one key came to.
+
+    viewers: different viewers with a counted view, exactly. people: those who started or watched.
+    is_withheld: too few people to be told.
+    """
 
     key: str
     name: Both
     tally: Tally
+    viewers: int = 0
+    people: int = 0
     is_withheld: bool = False
+
+    @property
+    def completion(self) -> float | None:
+        """Return which share of the starts was watched to the end; None where nothing was started."""
+        return min(self.tally.completed / self.tally.starts, 1.0) if self.tally.starts else None
 
     @property
     def minutes(self) -> int:
@@ -101,6 +124,20 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """Why a work's figure is what it is: each day from the starts down to the counted views.
+
+    days: the newest first. corrections: by how much late beats changed days that had closed.
+    """
+
+    work: WorkId
+    days: tuple[tuple[date, Tally], ...]
+    whole: Tally
+    viewers: int
+    corrections: tuple[tuple[datetime, date, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """A cell whose kept tally is not what the log comes to."""
 
@@ -113,8 +150,8 @@ class Difference:
 class Verification:
     """What a recount from the log found.
 
-    difference: the sum of all absolute differences in starts, counted views and milliseconds; 0 when all agree.
-    events: how many events were recounted.
+    difference: the sum of all absolute differences, in each of a tally's numbers and in visits; 0 when all agree.
+    events: how many events were recounted. visits: viewers with a counted view, cell by cell.
     """
 
     difference: int
@@ -122,6 +159,7 @@ class Verification:
     counted: int
     starts: int
     milliseconds: int
+    visits: int
     differences: tuple[Difference, ...]
 
 
@@ -155,3 +193,13 @@ class NoSuchFigure(Exception):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.message = Both(f"There is no figure called {name}.", f"没有名为 {name} 的指标。")
+
+
+class NotYourWork(Exception):
+    """The work's figures are another institution's."""
+
+    def __init__(self, work: str) -> None:
+        super().__init__(work)
+        self.message = Both(
+            "The figures of this work are its partners' to see.", "该作品的数据仅供其合作方查看。"
+        )

@@ -7,5 +7,8 @@ from django.urls import path
 from . import views
 
 app_name = "insight"
-urlpatterns = [path("", views.figures, name="figures")]
+urlpatterns = [
+    path("", views.figures, name="figures"),
+    path("why/<str:work>", views.why, name="why"),
+]
 plain_urlpatterns = [path("figures.csv", views.figures_csv, name="csv")]

@@ -83,6 +83,12 @@ def grouped(number: int) -> str:
     return f"{number:,}"
 
 
+@register.filter
+def percent(share: float) -> str:
+    """Return a share of one as whole per cent."""
+    return f"{share * 100:.0f} %"
+
+
 @register.simple_tag(takes_context=True)
 def panels(context: template.Context, slot: str, **values: object) -> SafeString:
     """Return what every folder offers for a named slot of a page."""

@@ -5,7 +5,7 @@ from .figures import get_figure, list_audience_figures, list_figure_names, name_
 from .ranking import rank_works
 from .recount import verify
 from .seals import seal_days, tell_seals
-from .tables import tabulate
+from .tables import explain, tabulate
 from .trial import count_viewings, make_viewings
 from .usage import draft_statement, still_agrees
 
@@ -13,6 +13,7 @@ __all__ = [
     "count_new_events",
     "count_viewings",
     "draft_statement",
+    "explain",
     "forget_settled",
     "get_figure",
     "list_audience_figures",

@@ -28,7 +28,7 @@ from footlights.roof.insight.core.counting import (
 )
 from footlights.roof.insight.types import Cell, Tally
 
-from .facts import CURSOR, Pair, count_starts, watched_of
+from .facts import CURSOR, NUMBERS, Pair, count_starts, visits_of, watched_of
 
 BATCH: Final = 2_000  # events in one transaction
 DAY_CLOSES_AFTER: Final = timedelta(hours=1)  # a beat under way at midnight is no correction
@@ -50,7 +50,9 @@ def count_new_events(at: datetime) -> int:
         with transaction.atomic():
             if events.hold_cursor(CURSOR) != place:
                 continue  # another worker counted these meanwhile
-            _add(combine([count_starts(found), _count_beats(found)]), at)
+            changes = _count_beats(found)
+            _add(combine([count_starts(found), *changes.values()]), at)
+            _note_visits(found, changes)
             events.move_cursor(CURSOR, found[-1].position)
         total += len(found)
 
@@ -74,21 +76,38 @@ def forget_settled(at: datetime) -> int:
     return forgotten
 
 
-def _count_beats(found: Iterable[StoredEvent]) -> dict[Cell, Tally]:
-    """Keep the new beats and return by how much each cell changes."""
+def _count_beats(found: Iterable[StoredEvent]) -> dict[Pair, Mapping[Cell, Tally]]:
+    """Keep the new beats and return by how much each cell changes, viewer and work by viewer and work."""
     fresh: defaultdict[Pair, list[Watched]] = defaultdict(list)
     for stored in found:
         if stored.event.name == BEAT and (watched := watched_of(stored)) is not None:
             fresh[watched.viewer, watched.work].append(watched)
     known = _known_beats(fresh)
-    changes: list[Mapping[Cell, Tally]] = []
+    changes: dict[Pair, Mapping[Cell, Tally]] = {}
     for pair, beats in fresh.items():
-        changes.append(count([*known[pair], *beats]))
-        changes.append({cell: Tally() - tally for cell, tally in count(known[pair]).items()})
+        before = {cell: Tally() - tally for cell, tally in count(known[pair]).items()}
+        changes[pair] = combine([count([*known[pair], *beats]), before])
     models.KeptBeat.objects.bulk_create(
         [_row(each) for beats in fresh.values() for each in beats], batch_size=_AT_ONCE, ignore_conflicts=True
     )
-    return combine(changes)
+    return changes
+
+
+def _note_visits(found: Iterable[StoredEvent], changes: Mapping[Pair, Mapping[Cell, Tally]]) -> None:
+    """Note who started and who watched in each cell, for counting different viewers exactly."""
+    seen: defaultdict[tuple[Pseudonym, Cell], Tally] = defaultdict(Tally)
+    for viewer, cell in visits_of(found):
+        seen[viewer, cell] += Tally(starts=1)
+    for (viewer, _), cells in changes.items():
+        for cell, tally in cells.items():
+            if tally.counted:
+                seen[viewer, cell] += Tally(counted=tally.counted)
+    rows = [models.Visit(viewer=viewer, **_key(cell)) for viewer, cell in seen]
+    models.Visit.objects.bulk_create(rows, batch_size=_AT_ONCE, ignore_conflicts=True)
+    for (viewer, cell), more in seen.items():
+        models.Visit.objects.filter(viewer=viewer, **_key(cell)).update(
+            starts=F("starts") + more.starts, counted=F("counted") + more.counted
+        )
 
 
 def _known_beats(pairs: Iterable[Pair]) -> defaultdict[Pair, list[Watched]]:
@@ -113,26 +132,17 @@ def _add(changes: Mapping[Cell, Tally], at: datetime) -> None:
     for cell, change in changes.items():
         if not change:
             continue
-        key: dict[str, Any] = {
-            "work": cell.work,
-            "day": cell.day,
-            "territory": cell.territory,
-            "age_band": cell.age_band,
-        }
+        key, numbers = _key(cell), dict(zip(NUMBERS, change.numbers, strict=True))
         models.DailyFigure.objects.get_or_create(**key)
         models.DailyFigure.objects.filter(**key).update(
-            starts=F("starts") + change.starts,
-            counted=F("counted") + change.counted,
-            milliseconds=F("milliseconds") + change.milliseconds,
+            **{name: F(name) + number for name, number in numbers.items()}
         )
         if _closes(cell, at) <= at:
-            models.Correction.objects.create(
-                **key,
-                starts=change.starts,
-                counted=change.counted,
-                milliseconds=change.milliseconds,
-                corrected_at=at,
-            )
+            models.Correction.objects.create(**key, **numbers, corrected_at=at)
+
+
+def _key(cell: Cell) -> dict[str, Any]:
+    return {"work": cell.work, "day": cell.day, "territory": cell.territory, "age_band": cell.age_band}
 
 
 def _closes(cell: Cell, at: datetime) -> datetime:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from footlights.ground.events.types import StoredEvent
 from footlights.ground.media.events import PLAYING_STARTED
 from footlights.kernel.ids import Pseudonym, WorkId
 from footlights.kernel.media.credit import fact_of
+from footlights.roof.insight import models
 from footlights.roof.insight.core.counting import Watched, combine, is_taken
 from footlights.roof.insight.types import Cell, Tally
 
 CURSOR: Final = "insight.count"
+NUMBERS: Final = ("starts", "counted", "milliseconds", "reached", "completed")  # columns, as Tally.numbers
 
 Pair = tuple[Pseudonym, WorkId]
 
@@ -22,6 +24,13 @@ def count_starts(found: Iterable[StoredEvent]) -> dict[Cell, Tally]:
     return combine(
         {_cell_of(stored): Tally(starts=1)} for stored in found if stored.event.name == PLAYING_STARTED
     )
+
+
+def visits_of(found: Iterable[StoredEvent]) -> Iterator[tuple[Pseudonym, Cell]]:
+    """Yield who started what, where and when."""
+    for stored in found:
+        if stored.event.name == PLAYING_STARTED and (viewer := stored.event.body.get("viewer")):
+            yield Pseudonym(str(viewer)), _cell_of(stored)
 
 
 def watched_of(stored: StoredEvent) -> Watched | None:
@@ -41,6 +50,11 @@ def watched_of(stored: StoredEvent) -> Watched | None:
         )
     except (KeyError, TypeError, ValueError, OverflowError):
         return None
+
+
+def tally_of(row: models.DailyFigure) -> Tally:
+    """Return the tally of a kept cell."""
+    return Tally(*(getattr(row, name) for name in NUMBERS))
 
 
 def _cell_of(stored: StoredEvent) -> Cell:

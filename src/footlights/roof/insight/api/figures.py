@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Sum
+from django.db.models import Count, QuerySet, Sum
 
 from footlights.ground.agreements import api as agreements
 from footlights.kernel.answer import Answer
@@ -26,6 +26,8 @@ _LABELS: Final = {
     "watch.counted_views": Both("Counted views", "有效观看次数"),
     "watch.starts": Both("Films started", "开始播放次数"),
     "watch.seconds": Both("Watch time in seconds", "观看时长（秒）"),
+    "watch.completed": Both("Watched to the end", "完整观看次数"),
+    "watch.viewers": Both("Different viewers", "独立观众数"),
     "agreements.follows": Both("Campaign links followed", "推广链接点击次数"),
     "consult.consultations": Both("Health consultations (demonstration)", "健康咨询次数（演示）"),
     "exchange.grants": Both("Grants taken in from trade files", "由行业文件导入的授权"),
@@ -38,6 +40,7 @@ _COLUMNS: Final = {
     "watch.counted_views": "counted",
     "watch.starts": "starts",
     "watch.seconds": "milliseconds",
+    "watch.completed": "completed",
 }
 
 
@@ -48,7 +51,7 @@ def list_figure_names() -> list[str]:
 
 def list_audience_figures() -> list[str]:
     """Return the names of those figures that the audience's events come to, day by day."""
-    return list(_COLUMNS)
+    return [*_COLUMNS, "watch.viewers"]
 
 
 def name_figure(name: str) -> Both:
@@ -71,6 +74,10 @@ def get_figure(
     label = name_figure(name)
     if name == "works.on_stage":
         value = _on_stage(works, at)
+    elif name == "watch.viewers":
+        value = _within(models.Visit.objects.filter(counted__gt=0), works, since, until).aggregate(
+            viewers=Count("viewer", distinct=True)
+        )["viewers"]
     elif name == "shelf.marks":
         value = shelf.count_marks(works, since, until)
     elif name == "consult.consultations":
@@ -89,12 +96,17 @@ def get_figure(
 
 
 def _summed(column: str, works: Sequence[WorkId], since: date | None, until: date | None) -> int:
-    rows = models.DailyFigure.objects.all()
-    rows = rows.filter(work__in=works) if works else rows
-    rows = rows.filter(day__gte=since) if since else rows
-    rows = rows.filter(day__lte=until) if until else rows
+    rows = _within(models.DailyFigure.objects.all(), works, since, until)
     total = int(rows.aggregate(total=Sum(column))["total"] or 0)
     return total // 1000 if column == "milliseconds" else total
+
+
+def _within(
+    rows: QuerySet[Any], works: Sequence[WorkId], since: date | None, until: date | None
+) -> QuerySet[Any]:
+    rows = rows.filter(work__in=works) if works else rows
+    rows = rows.filter(day__gte=since) if since else rows
+    return rows.filter(day__lte=until) if until else rows
 
 
 def _on_stage(works: Sequence[WorkId], at: datetime) -> int:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from footlights.ground.agreements import api as agreements
 from footlights.ground.people import api as people
@@ -15,35 +18,69 @@ from footlights.kernel.territory import name_of, parse_territory
 from footlights.kernel.text import Both
 from footlights.roof.insight import models
 from footlights.roof.insight.core.withholding import withhold
-from footlights.roof.insight.types import By, Figures, FiguresRow, Tally
+from footlights.roof.insight.types import By, Figures, FiguresRow, NotYourWork, Tally, Why
+
+from .facts import tally_of
 
 _UNKNOWN = Both("Not told", "未提供")
 _MOST_WORKS = 1_000
+_MOST_CORRECTIONS = 50
 
 
 def tabulate(by: By, viewer: Viewer, since: date | None = None, until: date | None = None) -> Figures:
     """Return the figures of what a viewer may see: operators everything, partners their own works.
 
-    Cells of fewer than ten starts are withheld where they could tell of persons: by age band, territory.
+    Cells of fewer than ten people are withheld where they could tell of persons: by age band, territory.
     """
-    allowed = None if viewer.is_operator else _works_of(viewer.institutions)
-    rows = models.DailyFigure.objects.all()
-    rows = rows if allowed is None else rows.filter(work__in=allowed)
-    rows = rows.filter(day__gte=since) if since else rows
-    rows = rows.filter(day__lte=until) if until else rows
-    sums: defaultdict[str, Tally] = defaultdict(Tally)
+    allowed = None if viewer.is_operator else works_of(viewer.institutions)
     makers = _makers() if by is By.PARTNER else {}
-    for row in rows:
-        tally = Tally(row.starts, row.counted, row.milliseconds)
+    sums: defaultdict[str, Tally] = defaultdict(Tally)
+    for row in _seen(models.DailyFigure.objects.all(), allowed, since, until):
         for key in _keys(by, row, makers):
-            sums[key] += tally
+            sums[key] += tally_of(row)
+    viewers: defaultdict[str, set[str]] = defaultdict(set)
+    people_of: defaultdict[str, set[str]] = defaultdict(set)
+    for visit in _seen(models.Visit.objects.all(), allowed, since, until):
+        for key in _keys(by, visit, makers):
+            people_of[key].add(visit.viewer)
+            if visit.counted > 0:
+                viewers[key].add(visit.viewer)
     name = _namer(by, list(sums))
     order = sorted(sums, key=(lambda key: key) if by is By.DAY else (lambda key: (-sums[key].counted, key)))
-    found = [FiguresRow(key, name(key), sums[key]) for key in order]
+    found = [FiguresRow(key, name(key), sums[key], len(viewers[key]), len(people_of[key])) for key in order]
     return Figures(by, tuple(withhold(found) if by in (By.AGE, By.TERRITORY) else found))
 
 
-def _works_of(institutions: Iterable[InstitutionId]) -> set[WorkId]:
+def explain(work: WorkId, viewer: Viewer, since: date | None = None, until: date | None = None) -> Why:
+    """Return why a work's figure is what it is: day by day, from the starts down to the counted views.
+
+    Raises NotYourWork for whoever may not see its figures.
+    """
+    if not viewer.is_operator and work not in works_of(viewer.institutions):
+        raise NotYourWork(work)
+    days: defaultdict[date, Tally] = defaultdict(Tally)
+    for row in _seen(models.DailyFigure.objects.all(), {work}, since, until):
+        days[row.day] += tally_of(row)
+    visits = _seen(models.Visit.objects.filter(counted__gt=0), {work}, since, until)
+    late = _seen(models.Correction.objects.exclude(counted=0), {work}, since, until).order_by("-corrected_at")
+    return Why(
+        work,
+        tuple(sorted(days.items(), reverse=True)),
+        sum(days.values(), Tally()),
+        visits.values("viewer").distinct().count(),
+        tuple((each.corrected_at, each.day, each.counted) for each in late[:_MOST_CORRECTIONS]),
+    )
+
+
+def _seen(
+    rows: QuerySet[Any], allowed: set[WorkId] | None, since: date | None, until: date | None
+) -> QuerySet[Any]:
+    rows = rows if allowed is None else rows.filter(work__in=allowed)
+    rows = rows.filter(day__gte=since) if since else rows
+    return rows.filter(day__lte=until) if until else rows
+
+
+def works_of(institutions: Iterable[InstitutionId]) -> set[WorkId]:
     """Return the works that institutions made, or that agreements of their partnerships grant."""
     mine = set(institutions)
     found = {work.id for work in works.list_works(limit=_MOST_WORKS) if mine & set(work.made_by)}
@@ -60,7 +97,9 @@ def _makers() -> dict[str, tuple[InstitutionId, ...]]:
     return {work.id: work.made_by for work in works.list_works(limit=_MOST_WORKS)}
 
 
-def _keys(by: By, row: models.DailyFigure, makers: dict[str, tuple[InstitutionId, ...]]) -> tuple[str, ...]:
+def _keys(
+    by: By, row: models.DailyFigure | models.Visit, makers: dict[str, tuple[InstitutionId, ...]]
+) -> tuple[str, ...]:
     match by:
         case By.WORK:
             return (row.work,)

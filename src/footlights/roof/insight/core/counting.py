@@ -7,7 +7,8 @@ half-hour. A beat belongs to the UTC day on which it was sent, however late it a
 after its day closed is a dated correction of that day, one more than 48 hours late is not taken. A playing
 ends seven days after it was handed out: no later beat of it is taken.
 
-A **start** is a film handed to a viewer. **Watch time** is all that was credited.
+A **start** is a film handed to a viewer. **Watch time** is all that was credited. A playing is **completed** when
+its watch time reaches nine tenths of the work.
 """
 
 from __future__ import annotations
@@ -72,13 +73,15 @@ def count(beats: Iterable[Watched]) -> dict[Cell, Tally]:
             watched_ms[earned.playing],
             watched_ms[earned.playing] + earned.milliseconds,
         )
+        after_ms = watched_ms[earned.playing]
         enough = enough_ms(playing.duration_ms)
-        reaches = enough is not None and before_ms < enough <= watched_ms[earned.playing]
+        reaches = enough is not None and before_ms < enough <= after_ms
+        completes = enough is not None and before_ms * 10 < playing.duration_ms * 9 <= after_ms * 10
         counts = reaches and slot_of(earned.at) not in slots
         if counts:
             slots.add(slot_of(earned.at))
         cell = Cell(playing.work, earned.at.date(), playing.territory, playing.age_band)
-        tallies[cell] += Tally(counted=int(counts), milliseconds=earned.milliseconds)
+        tallies[cell] += Tally(0, int(counts), earned.milliseconds, int(reaches), int(completes))
     return dict(tallies)
 
 

@@ -12,13 +12,13 @@ FEWEST: Final = 10
 
 
 def withhold(rows: Sequence[FiguresRow]) -> list[FiguresRow]:
-    """Return rows in which each of fewer than ten starts is withheld.
+    """Return rows in which each of fewer than ten people is withheld.
 
     Where only one would be, the next smallest goes with it: else the sum would tell it.
     """
-    small = [place for place, row in enumerate(rows) if 0 < row.tally.starts < FEWEST]
+    small = [place for place, row in enumerate(rows) if 0 < row.people < FEWEST]
     if len(small) == 1 and len(rows) > 1:
-        others = [place for place in range(len(rows)) if place not in small and rows[place].tally.starts]
+        others = [place for place in range(len(rows)) if place not in small and rows[place].people]
         if others:
-            small.append(min(others, key=lambda place: rows[place].tally.starts))
+            small.append(min(others, key=lambda place: rows[place].people))
     return [replace(row, is_withheld=True) if place in small else row for place, row in enumerate(rows)]

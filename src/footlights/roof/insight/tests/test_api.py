@@ -77,6 +77,9 @@ def test_counted_piece_by_piece_in_any_order_equals_recounted_at_once():
     assert found.difference == 0
     assert found.counted > 0
     assert found.starts == 40
+    assert found.visits == models.Visit.objects.filter(counted__gt=0).count() > 0
+    by_hand = {(row.viewer, row.work) for row in models.Visit.objects.filter(counted__gt=0)}
+    assert api.get_figure("watch.viewers", works=(), at=START).value == len({v for v, _ in by_hand})
     figure = api.get_figure("watch.counted_views", works=(), at=START)
     assert figure.value == found.counted
 
@@ -146,7 +149,7 @@ def test_a_person_is_told_what_they_watched_and_after_erasure_the_recount_still_
         replace(each, body={**each.body, "viewer": pseudonym})
         for each in events_of_an_evening(1, random.Random(5))
     ]
-    assert export_person(chen) == {"watched": [], "kept_beats": []}
+    assert export_person(chen) == {"watched": [], "visits": [], "kept_beats": []}
     with log_of() as append:
         append(evening)
         api.count_new_events(START + timedelta(hours=3))

@@ -126,7 +126,7 @@ def test_claiming_an_hour_after_a_second_earns_a_second_at_most():
 def test_two_players_side_by_side_are_one_viewer_and_one_view():
     side_by_side = [beat("a", "p", 0, 40, 40), beat("b", "q", 0, 40, 40)]
 
-    assert total(side_by_side) == Tally(counted=1, milliseconds=40_000)
+    assert total(side_by_side) == Tally(counted=1, milliseconds=40_000, reached=1)
 
 
 def test_a_viewer_counts_again_in_the_next_half_hour_with_a_new_playing():
@@ -211,3 +211,17 @@ def test_an_honest_player_never_loses_by_sending_more(steps):
 
     assert total(some).milliseconds <= total(every).milliseconds == clock * 1000
     assert total(some).counted <= total(every).counted
+
+
+def test_a_view_again_within_the_half_hour_is_reached_and_not_counted():
+    twice = [beat("a", "p", 0, 40, 40), beat("b", "q", 60, 100, 40)]
+
+    found = total(twice)
+    assert (found.reached, found.counted, found.repeated) == (2, 1, 1)
+
+
+def test_nine_tenths_of_a_work_are_a_whole_one():
+    nearly = total([beat("a", "p", 0, 100, 100, 120)])
+    whole = total([beat("a", "p", 0, 110, 110, 120)])
+
+    assert (nearly.completed, whole.completed) == (0, 1)

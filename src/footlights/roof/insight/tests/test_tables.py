@@ -18,7 +18,7 @@ from footlights.kernel.territory import CN, GB
 from footlights.kernel.text import Both, Language
 from footlights.roof.insight import api, models
 from footlights.roof.insight.core.withholding import FEWEST, withhold
-from footlights.roof.insight.types import By, FiguresRow, Tally
+from footlights.roof.insight.types import By, FiguresRow, NotYourWork, Tally
 
 AT = datetime(2026, 11, 1, 12, tzinfo=UTC)
 OPERATOR = Viewer("s", None, "Odette", GB, None, None, Language.EN, frozenset({Role.OPERATOR}))
@@ -29,6 +29,10 @@ def figure(work: str, **more: object) -> None:
     facts = {"territory": "GB", "age_band": "", "day": date(2026, 10, 1), "starts": 20, "counted": 12,
              "milliseconds": 600_000, **more}  # fmt: skip
     models.DailyFigure.objects.create(work=work, **facts)
+    cell = {name: facts[name] for name in ("territory", "age_band", "day")}
+    for number in range(facts["starts"]):
+        seen = number < facts["counted"]
+        models.Visit.objects.create(work=work, viewer=f"v{number}", starts=1, counted=int(seen), **cell)
 
 
 @pytest.fixture
@@ -74,11 +78,13 @@ def test_few_are_withheld_with_company(two):
 
 @given(st.lists(st.integers(0, 30), max_size=8))
 def test_nothing_withheld_follows_from_the_rest(starts):
-    rows = withhold([FiguresRow(str(i), Both("", ""), Tally(starts=n)) for i, n in enumerate(starts)])
+    rows = withhold(
+        [FiguresRow(str(i), Both("", ""), Tally(starts=n), people=n) for i, n in enumerate(starts)]
+    )
 
     hidden = [row for row in rows if row.is_withheld]
-    assert all(row.is_withheld for row in rows if 0 < row.tally.starts < FEWEST)
-    assert len(hidden) != 1 or sum(row.tally.starts > 0 for row in rows) == 1
+    assert all(row.is_withheld for row in rows if 0 < row.people < FEWEST)
+    assert len(hidden) != 1 or sum(row.people > 0 for row in rows) == 1
 
 
 def test_the_page_and_its_csv_are_for_partners(client, two):
@@ -93,7 +99,32 @@ def test_the_page_and_its_csv_are_for_partners(client, two):
     page = client.get("/zh/insight/?by=work").content.decode()
     assert ("北片" in page, "东片" in page) == (True, False)
     told = client.get("/insight/figures.csv?by=work").content.decode("utf-8-sig").splitlines()
-    assert told[0] == "work,name_en,name_zh,starts,counted_views,watch_seconds"
-    assert told[1].endswith("Film of North,北片,20,12,600")
+    assert told[0] == "work,name_en,name_zh,starts,counted_views,watch_seconds,viewers,completed"
+    assert told[1].endswith("Film of North,北片,20,12,600,12,0")
     assert len(told) == 2
     assert client.get("/en/insight/?by=nonsense").status_code == 200
+
+
+def test_different_viewers_are_counted_once_over_works_days_and_places(two):
+    (_, work), _ = two
+    figure(work, day=date(2026, 10, 2), territory="CN", starts=15, counted=15)
+
+    rows = {row.key: row.viewers for row in api.tabulate(By.WORK, OPERATOR).rows}
+    assert rows[work] == 15  # twelve of them were there the day before
+    assert {row.key: row.viewers for row in api.tabulate(By.TERRITORY, OPERATOR).rows} == {"CN": 15, "GB": 20}
+    assert api.get_figure("watch.viewers", works=[work], until=date(2026, 10, 1), at=AT).value == 12
+
+
+def test_a_figure_is_explained_to_its_partner_alone(client, two):
+    (north, work), (_, other) = two
+    partner = replace(OPERATOR, roles=frozenset({Role.PARTNER}), institutions=frozenset({north}))
+
+    why = api.explain(work, partner)
+    assert (why.whole.starts, why.whole.counted, why.viewers) == (20, 12, 12)
+    with pytest.raises(NotYourWork):
+        api.explain(other, partner)
+    person = people.create_person("p@north.example", None, "P", at=AT)
+    people.add_member(north, person, Role.PARTNER, AT)
+    client.force_login(get_user_model().objects.get(pk=person), BACKEND)
+    assert "12" in client.get(f"/zh/insight/why/{work}?since=2026-09-01&until=nonsense").content.decode()
+    assert client.get(f"/en/insight/why/{other}").status_code == 403
