@@ -24,7 +24,8 @@ MEDIA_KEY = _SECRETS["media"]  # signs path tokens
 PEOPLE_KEY = _SECRETS["people"]  # signs the viewer's cookie
 DEBUG = False
 DEMO = os.environ.get("FOOTLIGHTS_DEMO", "") == "1"
-HTTPS = os.environ.get("FOOTLIGHTS_HTTPS", "") == "1"
+_HTTPS = os.environ.get("FOOTLIGHTS_HTTPS", "")
+HTTPS = _HTTPS in ("1", "own")  # own: with the house's own certificate, which no browser may be held to
 ALLOWED_HOSTS = os.environ.get("FOOTLIGHTS_HOSTS", "localhost 127.0.0.1 [::1] .localhost").split()
 CSRF_TRUSTED_ORIGINS = os.environ.get("FOOTLIGHTS_ORIGINS", "").split()
 # Proxies in front of the house: what they say of the address, scheme and territory of a reader counts.
@@ -201,7 +202,7 @@ CONTENT_SECURITY_POLICY = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS == "1" else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

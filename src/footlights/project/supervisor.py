@@ -197,10 +197,11 @@ class Supervisor:
                 level = self.journal.write(name, line.rstrip(), level)
 
 
-def children_of_the_house(host: str, port: int) -> list[Child]:
-    """Return the web process and those that the folders' manifests name."""
+def children_of_the_house(host: str, port: int, tls: Path | None = None) -> list[Child]:
+    """Return the web process, over TLS where a folder holds a certificate, and those that manifests name."""
+    secured = ("--tls", str(tls)) if tls else ()
     return [
-        Child("web", ("web", "--host", host, "--port", str(port))),
+        Child("web", ("web", "--host", host, "--port", str(port), *secured)),
         *(Child(name, (folder.name, verb)) for folder in folders() for name, verb in folder.processes),
     ]
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import argparse
 import fcntl
 import http.client
+import io
 import json
 import os
 import socket
+import ssl
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 import django
+import segno
 from django.apps import apps
 
 from footlights.ground.jobs.types import JobState
@@ -24,11 +27,17 @@ from footlights.project.build import checks
 from footlights.project.build.places import CannotGoOn, terminal_language
 from footlights.project.discovery import folders
 from footlights.project.supervisor import Journal, Supervisor, children_of_the_house
+from footlights.project.tls import Certificate, own_address, own_certificate
 
 SIGN_INS_FILE: Final = "sign-ins.json"
 SEED: Final = "demo.seed"  # the job that fills the demo house, when there is a folder that has it
 OPEN: Final = Both("The house is open:", "已开放：")
 SIGN_INS: Final = Both("Sign in as", "登录账号")
+PHONE: Final = Both("On a phone in this network:", "同一网络的手机：")
+NOT_KNOWN: Final = Both(
+    "The phone will say that it does not know the certificate. It is this house's own if its SHA-256 fingerprint is",
+    "手机会提示证书不受信任。若证书的 SHA-256 指纹如下，即为本馆自有证书：",
+)
 STOP: Final = Both("Ctrl-C closes it.", "按 Ctrl-C 关闭。")
 STEPS: Final = (Both("Database", "数据库"), Both("Opening the doors", "开放"))
 
@@ -40,7 +49,12 @@ def add_verbs(commands: Any) -> None:
     )
     parser.add_argument("--offline", action="store_true", help="install from the pack alone · 仅从离线包安装")
     parser.add_argument("--no-demo", action="store_true", help="an empty house · 不含演示内容")
-    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument(
+        "--https",
+        action="store_true",
+        help="over TLS, for phones on this network · 启用 HTTPS，供同一网络的手机访问",
+    )
+    parser.add_argument("--host", help="127.0.0.1; every address with --https")
     parser.add_argument("--port", type=int, default=8000)
     parser.set_defaults(run=run)
 
@@ -49,6 +63,7 @@ def run(chosen: argparse.Namespace) -> int:
     """Open the house and keep it open until told to stop."""
     language = terminal_language(["--lang", chosen.lang] if chosen.lang else [])
     home = checks.check_home()
+    chosen.host = chosen.host or ("0.0.0.0" if chosen.https else "127.0.0.1")  # noqa: S104  # a phone comes in
     held = hold_house(home, chosen.port)
     checks.check_port(chosen.host, chosen.port)
     os.environ["FOOTLIGHTS_DEMO"] = "0" if chosen.no_demo else "1"
@@ -57,6 +72,7 @@ def run(chosen: argparse.Namespace) -> int:
         os.environ.setdefault("FOOTLIGHTS_TERRITORY", "GB")
     if "FOOTLIGHTS_HOSTS" not in os.environ:
         os.environ["FOOTLIGHTS_HOSTS"] = " ".join(hosts(chosen.host))
+    certificate = _certificate(home) if chosen.https else None
     done = int(os.environ.get("FOOTLIGHTS_STEPS_DONE", "0"))
     say = _speaker(language)
     for number, title in enumerate(STEPS, start=done + 1):
@@ -64,11 +80,18 @@ def run(chosen: argparse.Namespace) -> int:
         say(title)
         if title is STEPS[0]:
             sign_ins = _prepare(home)
-    doors = Doors(home, chosen.host, chosen.port, sign_ins, language, has_demo=not chosen.no_demo)
-    about = {"host": chosen.host, "port": chosen.port}
-    house = Supervisor(
-        home, children_of_the_house(chosen.host, chosen.port), Journal(home / "log", doors.print), about
+    doors = Doors(
+        home,
+        chosen.host,
+        chosen.port,
+        sign_ins,
+        language,
+        has_demo=not chosen.no_demo,
+        certificate=certificate,
     )
+    about = {"host": chosen.host, "port": chosen.port}
+    children = children_of_the_house(chosen.host, chosen.port, certificate and certificate.key.parent)
+    house = Supervisor(home, children, Journal(home / "log", doors.print), about)
     house.run(doors.watch)
     held.close()
     return 0
@@ -103,7 +126,8 @@ def hosts(host: str) -> list[str]:
     """Return the names under which a house that listens there may be asked for."""
     named = ["localhost", "127.0.0.1", "[::1]", ".localhost"]
     if host not in ("127.0.0.1", "localhost", "::1"):
-        named += [socket.gethostname(), *socket.gethostbyname_ex(socket.gethostname())[2], host]
+        known = socket.gethostbyname_ex(socket.gethostname())[2]
+        named += dict.fromkeys([socket.gethostname(), *known, own_address(), host])
     return named
 
 
@@ -119,10 +143,12 @@ class Doors:
         language: Language,
         *,
         has_demo: bool,
+        certificate: Certificate | None = None,
     ) -> None:
         self.home, self.host, self.port = home, host, port
         self.sign_ins = sign_ins
         self.language = language
+        self.certificate = certificate
         self.seeded = home / "run" / "demo.done"
         has_seed = any(folder.name == SEED.partition(".")[0] for folder in folders())
         self.has_demo = has_demo and has_seed and not self.seeded.exists()
@@ -140,7 +166,7 @@ class Doors:
             return self.is_open
         if not self.is_open:
             self.next_look = time.monotonic() + 0.1
-            if _answers(self.host, self.port):
+            if _answers(self.host, self.port, is_secure=self.certificate is not None):
                 self.is_open = True
                 self.welcome()
         elif self.has_demo:
@@ -151,11 +177,23 @@ class Doors:
     def welcome(self) -> None:
         """Print the address and who may sign in."""
         say = self.said
-        self.print(f"\n{say(OPEN)} http://localhost:{self.port}\n\n{say(SIGN_INS)}")
+        scheme = "https" if self.certificate else "http"
+        self.print(f"\n{say(OPEN)} {scheme}://localhost:{self.port}")
+        if self.certificate:
+            self.show_to_a_phone(self.certificate)
+        self.print(f"\n{say(SIGN_INS)}")
         for each in self.sign_ins:
             title = Both(each["en"], each["zh"])
             self.print(f"  {say(title):<10} {each['email']:<32} {each['password']}")
         self.print(f"\n{say(STOP)}\n")
+
+    def show_to_a_phone(self, certificate: Certificate) -> None:
+        """Print the address on this network as a QR code, and what the phone will say of the certificate."""
+        address = f"https://{own_address()}:{self.port}"
+        code = io.StringIO()
+        segno.make(address, micro=False).terminal(code, compact=True, border=2)
+        self.print(f"\n{self.said(PHONE)} {address}\n\n{code.getvalue()}")
+        self.print(f"{self.said(NOT_KNOWN)}\n  {certificate.fingerprint}")
 
     def follow_demo(self) -> bool:
         """Start the demo's job when there is none yet, say how far it is; return whether it goes on."""
@@ -201,10 +239,19 @@ def _prepare(home: Path) -> list[dict[str, str]]:
     return sign_ins.read_or_make(kept)
 
 
-def _answers(host: str, port: int) -> bool:
+def _certificate(home: Path) -> Certificate:
+    """Return the house's own certificate for the names it answers to; cookies go over TLS alone from now on."""
+    os.environ["FOOTLIGHTS_HTTPS"] = "own"
+    named = [each for each in os.environ["FOOTLIGHTS_HOSTS"].split() if not each.startswith((".", "*"))]
+    return own_certificate(home / "tls", [each for each in named if each != "0.0.0.0"], utc_now())  # noqa: S104  # no name
+
+
+def _answers(host: str, port: int, *, is_secure: bool = False) -> bool:
     """Return whether the web process answers; that it can be connected to says only that it has begun."""
     near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  # a name for every address
     line = http.client.HTTPConnection(near, port, timeout=0.5)
+    if is_secure:  # our own door on this machine: whose certificate it shows is known
+        line = http.client.HTTPSConnection(near, port, timeout=0.5, context=ssl._create_unverified_context())  # noqa: S323
     try:
         line.request("HEAD", "/static/")
         line.getresponse()

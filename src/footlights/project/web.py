@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import copy
+from pathlib import Path
 from typing import Any, Final
 
 from granian import Granian
@@ -20,6 +21,7 @@ def add_verbs(commands: Any) -> None:
     parser: argparse.ArgumentParser = commands.add_parser("web", help="the web process alone")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--tls", type=Path, metavar="FOLDER", help="of house.pem and house-key.pem")
     parser.set_defaults(run=run)
 
 
@@ -38,5 +40,7 @@ def run(chosen: argparse.Namespace) -> int:
         workers_kill_timeout=KILL_SECONDS,
         log_level=LogLevels.warning,
         log_dictconfig=logging_config,
+        ssl_cert=chosen.tls and chosen.tls / "house.pem",
+        ssl_key=chosen.tls and chosen.tls / "house-key.pem",
     ).serve()
     return 0
