@@ -1,4 +1,4 @@
-"""The door to the studio: deals and works as a producer works on them."""
+"""Deals and works as a producer works on them."""
 
 from __future__ import annotations
 
@@ -20,8 +20,15 @@ from footlights.ground.works import api as works
 from footlights.kernel.ids import CommitmentId, GrantId, MemorandumId, WorkId
 from footlights.roof.insight import api as insight
 from footlights.roof.insight.types import Figure
-
-from .types import DealLine, DealPage, Dealt, DealtPartnership, GivenGrant, Today, WorkLine
+from footlights.roof.studio.types import (
+    DealLine,
+    DealPage,
+    Dealt,
+    DealtPartnership,
+    GivenGrant,
+    Today,
+    WorkLine,
+)
 
 MOST_WORKS = 500
 
