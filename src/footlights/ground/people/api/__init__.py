@@ -5,6 +5,7 @@ from .accounts import (
     find_person_by_email,
     get_person,
     list_people,
+    names_of,
     set_password,
     update_person,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "list_members",
     "list_memberships",
     "list_people",
+    "names_of",
     "pseudonym_of",
     "read_session_cookie",
     "read_viewer",
