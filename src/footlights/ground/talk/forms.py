@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from footlights.kernel.ids import is_id
 from footlights.kernel.text import Both
 
 from .types import CannotSay, Form, Reason, SayingId
@@ -39,7 +38,7 @@ def read_saying(form: QueryDict) -> Sent:
         ticket=form.get("ticket", ""),
         form=Form(how),
         text=form.get("text", ""),
-        reply_to=SayingId(reply) if is_id(reply, "say") else None,
+        reply_to=SayingId(reply[:32]) if reply else None,
         at_seconds=float(moment) if re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,6})?", moment) else None,
     )
 

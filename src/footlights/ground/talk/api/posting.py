@@ -87,12 +87,13 @@ def _post(
         room = lock_room(subject, at)
         if room.closed_at is not None:
             raise RoomClosed
+        over = _comment_over(room, reply_to) if reply_to else None
         _keep_pace(room, form, person, text, at)
         row = models.Saying.objects.create(
             room=room,
             form=form.value,
             person=person,
-            reply_to=_comment_over(room, reply_to) if reply_to else None,
+            reply_to=over,
             text=text,
             at_ms=_moment_ms(room, at, at_seconds) if form is Form.DANMAKU else None,
             said_at=at,
