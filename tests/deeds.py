@@ -35,6 +35,7 @@ from footlights.ground.agreements.types import (  # noqa: E402
 )
 from footlights.ground.people import api as people  # noqa: E402
 from footlights.ground.people.types import Viewer  # noqa: E402
+from footlights.ground.talk import api as talk  # noqa: E402
 from footlights.ground.works import api as works  # noqa: E402
 from footlights.ground.works.types import WorkDraft, WorkKind  # noqa: E402
 from footlights.kernel.clock import utc_now  # noqa: E402
@@ -165,6 +166,21 @@ def keep_a_shelf(work: str) -> dict[str, str]:
     return {"wanted": wanted}
 
 
+def talk_about(work: str) -> dict[str, str]:
+    """Let the operator and a viewer comment on a work and send danmaku; one word of theirs is held."""
+    operator = next(each.id for each in people.list_people() if each.is_operator)
+    viewer = people.create_person("lin@viewer.example", None, "Lin", at=NOW)
+    said = talk.post_comment(work, viewer, "The lamp, and then the dark. 灯灭的那一刻！", NOW)
+    talk.post_comment(work, operator, "Twice tonight.", NOW, reply_to=said.id)
+    talk.post_comment(work, viewer, "you moron", NOW + timedelta(seconds=5))
+    for second in range(12):
+        moment = NOW + timedelta(seconds=10 + 3 * second)
+        talk.post_danmaku(work, viewer, f"前方高能 {second}", moment, at_seconds=1 + second)
+    talk.open_room("live:rehearsal", NOW, started_at=NOW)
+    talk.post_message("live:rehearsal", viewer, "Good evening · 晚上好", NOW)
+    return {"saying": said.id, "ticket": talk.ticket_for("live:rehearsal")}
+
+
 def hold_a_consultation() -> dict[str, str]:
     """Let the operator consult about a sore throat, up to the result."""
     person = next(each for each in people.list_people() if each.is_operator)
@@ -207,6 +223,7 @@ def prepare_a_showing(en: str, zh: str, target: str) -> dict[str, str]:
         "agreement": agreements.get_grant(GrantId(grant)).agreement,
         **make_evidence(commitment, grant),
         **keep_a_shelf(work),
+        **talk_about(work),
         **open_a_study(work),
         **hold_a_consultation(),
         **hand_in_a_file(),

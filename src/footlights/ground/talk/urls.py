@@ -10,7 +10,7 @@ app_name = "talk"
 urlpatterns = [
     path("queue", views.queue, name="queue"),
     path("say", views.say, name="say"),
-    path("room", views.room, name="room"),
+    path("room/<str:ticket>", views.room, name="room"),
     path("saying/<str:saying>/remove", views.remove, name="remove"),
     path("saying/<str:saying>/report", views.report, name="report"),
 ]

@@ -92,10 +92,10 @@ def danmaku(request: HouseRequest) -> HttpResponse:
 
 
 @require_GET
-def room(request: HouseRequest) -> HttpResponse:
+def room(request: HouseRequest, ticket: str) -> HttpResponse:
     """Show a room by itself: what its panel shows on other pages, and earlier messages."""
     try:
-        subject = api.read_ticket(request.GET.get("ticket", ""))
+        subject = api.read_ticket(ticket)
     except NoSuchRoom as gone:
         raise Http404(gone) from gone
     before = read_seconds(request.GET.get("before", "")) or None

@@ -12,10 +12,10 @@ from django.db.models import Q
 
 from footlights.ground.people.types import Viewer
 from footlights.ground.talk import models
-from footlights.ground.talk.types import Case, NoSuchSaying, NotYours, Reason, Saying, SayingId, State
+from footlights.ground.talk.types import Case, NotYours, Reason, Saying, SayingId, State
 from footlights.kernel.ids import PersonId
 
-from .reading import as_sayings
+from .reading import as_sayings, get_saying
 from .rooms import next_change
 
 HOLD_AT: Final = 3  # reports by different people hide a saying until a moderator has looked
@@ -102,10 +102,8 @@ def erase_of(person: PersonId) -> None:
 
 
 def _locked(saying: SayingId) -> models.Saying:
-    found = models.Saying.objects.filter(id=saying).values_list("room_id", flat=True).first()
-    if found is None:
-        raise NoSuchSaying(saying)
-    models.Room.objects.select_for_update().get(subject=found)
+    found = get_saying(saying)
+    models.Room.objects.select_for_update().get(subject=found.subject)
     return models.Saying.objects.select_related("room").get(id=saying)
 
 

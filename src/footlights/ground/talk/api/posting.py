@@ -22,7 +22,7 @@ from footlights.ground.talk.types import (
     State,
     TooSoon,
 )
-from footlights.kernel.ids import PersonId
+from footlights.kernel.ids import PersonId, is_id
 from footlights.kernel.text import Both
 
 from .reading import as_sayings
@@ -127,6 +127,8 @@ def _keep_pace(room: models.Room, form: Form, person: PersonId, text: str, at: d
 
 
 def _comment_over(room: models.Room, reply_to: SayingId) -> models.Saying:
+    if not is_id(reply_to, "say"):
+        raise NoSuchSaying(reply_to)
     found = (
         models.Saying.objects.filter(id=reply_to, room=room, form=Form.COMMENT.value, state=State.SHOWN.value)
         .select_related("reply_to")

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from footlights.ground.people import api as people
 from footlights.ground.talk import models
 from footlights.ground.talk.types import Form, NoSuchSaying, Saying, SayingId, State, Thread
-from footlights.kernel.ids import PersonId
+from footlights.kernel.ids import PersonId, is_id
 
 _MOST_CHANGES: Final = 500
 
@@ -63,7 +63,7 @@ def get_saying(saying: SayingId) -> Saying:
 
     Raises NoSuchSaying.
     """
-    row = models.Saying.objects.filter(id=saying).first()
+    row = models.Saying.objects.filter(id=saying).first() if is_id(saying, "say") else None
     if row is None:
         raise NoSuchSaying(saying)
     return as_sayings([row])[0]

@@ -40,7 +40,9 @@ def set_slow_mode(subject: str, seconds: int) -> None:
 
     Raises NoSuchRoom.
     """
-    if not models.Room.objects.filter(subject=subject).update(slow_seconds=max(0, min(seconds, _SLOWEST))):
+    if "\0" in subject or not models.Room.objects.filter(subject=subject).update(
+        slow_seconds=max(0, min(seconds, _SLOWEST))
+    ):
         raise NoSuchRoom(subject)
 
 

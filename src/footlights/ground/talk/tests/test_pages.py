@@ -62,13 +62,13 @@ def test_what_was_refused_is_given_back(chen):
 
 def test_strangers_read_and_are_asked_to_sign_in(chen):
     said = api.post_message(SUBJECT, chen, "Bravo", NOON)
-    page = Client().get("/en/talk/room", {"ticket": api.ticket_for(SUBJECT)})
+    page = Client().get(f"/en/talk/room/{api.ticket_for(SUBJECT)}")
     assert "Bravo" in page.content.decode()
     assert "data-say" not in page.content.decode()
     assert Client().post("/en/talk/say", sending(), **JSON).status_code == 403
     for path in (f"saying/{said.id}/remove", f"saying/{said.id}/report", "queue"):
         assert Client().get(f"/en/talk/{path}").status_code == 302
-    assert Client().get("/en/talk/room", {"ticket": "forged"}).status_code == 404
+    assert Client().get("/en/talk/room/forged").status_code == 404
 
 
 def test_a_post_from_another_site_is_refused(chen):
@@ -123,11 +123,9 @@ def test_the_player_gets_its_danmaku_window_by_window(chen, bo):
 def test_earlier_messages_are_a_page_away(chen, bo):
     for number in range(60):
         api.post_message(SUBJECT, [chen, bo][number % 2], f"message {number}.", NOON.replace(minute=number))
-    page = Client().get("/zh/talk/room", {"ticket": api.ticket_for(SUBJECT)}).content.decode()
+    page = Client().get(f"/zh/talk/room/{api.ticket_for(SUBJECT)}").content.decode()
     assert "message 10." in page
     assert "message 9." not in page
     assert "before=11" in page
-    earlier = (
-        Client().get("/zh/talk/room", {"ticket": api.ticket_for(SUBJECT), "before": "11"}).content.decode()
-    )
+    earlier = Client().get(f"/zh/talk/room/{api.ticket_for(SUBJECT)}", {"before": "11"}).content.decode()
     assert "message 9." in earlier
