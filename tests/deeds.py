@@ -35,7 +35,6 @@ from footlights.ground.agreements.types import (  # noqa: E402
 )
 from footlights.ground.people import api as people  # noqa: E402
 from footlights.ground.people.types import Viewer  # noqa: E402
-from footlights.ground.talk import api as talk  # noqa: E402
 from footlights.ground.works import api as works  # noqa: E402
 from footlights.ground.works.types import WorkDraft, WorkKind  # noqa: E402
 from footlights.kernel.clock import utc_now  # noqa: E402
@@ -55,6 +54,13 @@ from footlights.services.shelf import api as shelf  # noqa: E402
 from footlights.services.shelf.types import MarkDraft, Privacy, State  # noqa: E402
 from footlights.services.style import api as style  # noqa: E402
 from footlights.services.style.types import StudyDraft  # noqa: E402
+from tests.deeds_of_talk import (  # noqa: E402, F401  # found by their names
+    say_everything,
+    say_live,
+    send_danmaku,
+    take_away,
+    talk_about,
+)
 
 NOW = utc_now()
 YESTERDAY = (NOW - timedelta(days=1)).date()
@@ -164,21 +170,6 @@ def keep_a_shelf(work: str) -> dict[str, str]:
     wanted = shelf.create_list(person, "For a rainy day · 雨天片单", "", Privacy.PUBLIC, NOW)
     shelf.add_to_list(wanted, person, WorkId(work))
     return {"wanted": wanted}
-
-
-def talk_about(work: str) -> dict[str, str]:
-    """Let the operator and a viewer comment on a work and send danmaku; one word of theirs is held."""
-    operator = next(each.id for each in people.list_people() if each.is_operator)
-    viewer = people.create_person("lin@viewer.example", None, "Lin", at=NOW)
-    said = talk.post_comment(work, viewer, "The lamp, and then the dark. 灯灭的那一刻！", NOW)
-    talk.post_comment(work, operator, "Twice tonight.", NOW, reply_to=said.id)
-    talk.post_comment(work, viewer, "you moron", NOW + timedelta(seconds=5))
-    for second in range(12):
-        moment = NOW + timedelta(seconds=10 + 3 * second)
-        talk.post_danmaku(work, viewer, f"前方高能 {second}", moment, at_seconds=1 + second)
-    talk.open_room("live:rehearsal", NOW, started_at=NOW)
-    talk.post_message("live:rehearsal", viewer, "Good evening · 晚上好", NOW)
-    return {"saying": said.id, "ticket": talk.ticket_for("live:rehearsal")}
 
 
 def hold_a_consultation() -> dict[str, str]:

@@ -21,6 +21,7 @@ export class Layer {
 
   constructor() {
     this.element.setAttribute("aria-hidden", "true");
+    this.element.setAttribute("noautohide", ""); // it stays when the controls leave
     this.lanes = new Lanes(this.groundOf(0, 0));
     this.watcher.observe(this.element);
   }

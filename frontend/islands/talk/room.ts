@@ -20,6 +20,7 @@ class FootRoom extends HTMLElement {
       (said) => (said.gone ? this.drop(said.id) : this.show(said)),
       (isUp) => this.querySelector("[data-link]")?.toggleAttribute("hidden", isUp),
     );
+    for (const each of this.querySelectorAll<HTMLTimeElement>("[data-scroll] time")) shorten(each, each.dateTime);
     this.socket.open();
     this.toEnd();
   }
@@ -72,9 +73,8 @@ class FootRoom extends HTMLElement {
     const item = Object.assign(document.createElement("li"), { id: said.id, className: "saying saying-new" });
     const who = paragraph("saying-who small");
     const time = document.createElement("time");
-    time.dateTime = said.said_at ?? "";
     time.className = "quiet";
-    time.textContent = said.said_at ? new Date(said.said_at).toLocaleTimeString(document.documentElement.lang, { timeStyle: "short" }) : "";
+    shorten(time, said.said_at ?? "");
     who.append(Object.assign(document.createElement("strong"), { textContent: said.name || this.words.left }), " ", time);
     const text = paragraph("saying-text");
     for (const [row, line] of (said.text ?? "").split("\n").entries()) text.append(...(row ? [document.createElement("br")] : []), line);
@@ -110,6 +110,16 @@ class FootRoom extends HTMLElement {
   private toEnd(): void {
     if (this.box) this.box.scrollTop = this.box.scrollHeight;
   }
+}
+
+/** Show an instant as the reader's own clock does, the whole of it on pointing. */
+function shorten(time: HTMLTimeElement, instant: string): void {
+  const at = new Date(instant);
+  if (Number.isNaN(at.getTime())) return;
+  const tag = document.documentElement.lang;
+  time.dateTime = instant;
+  time.title = at.toLocaleString(tag, { dateStyle: "long", timeStyle: "long" });
+  time.textContent = at.toLocaleTimeString(tag, { timeStyle: "short" });
 }
 
 function paragraph(names: string): HTMLParagraphElement {
