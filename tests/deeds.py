@@ -56,6 +56,13 @@ from footlights.services.shelf import api as shelf  # noqa: E402
 from footlights.services.shelf.types import MarkDraft, Privacy, State  # noqa: E402
 from footlights.services.style import api as style  # noqa: E402
 from footlights.services.style.types import StudyDraft  # noqa: E402
+from tests.deeds_of_talk import (  # noqa: E402, F401  # found by their names
+    say_everything,
+    say_live,
+    send_danmaku,
+    take_away,
+    talk_about,
+)
 
 NOW = utc_now()
 YESTERDAY = (NOW - timedelta(days=1)).date()
@@ -225,6 +232,7 @@ def prepare_a_showing(en: str, zh: str, target: str) -> dict[str, str]:
         "agreement": agreements.get_grant(GrantId(grant)).agreement,
         **make_evidence(commitment, grant),
         **keep_a_shelf(work),
+        **talk_about(work),
         **open_a_study(work),
         **hold_a_consultation(),
         **hand_in_a_file(),

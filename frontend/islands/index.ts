@@ -3,6 +3,8 @@ const islands: Record<string, () => Promise<unknown>> = {
   "foot-player": () => import("./player/element"),
   "foot-chart": () => import("./chart/element"),
   "foot-chat": () => import("./chat/element"),
+  "foot-room": () => import("./talk/room"),
+  "foot-danmaku": () => import("./player/danmaku"),
   "foot-continue": () => import("./continue/element"),
   "foot-upload": () => import("./upload/element"),
 };

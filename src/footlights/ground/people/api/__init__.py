@@ -5,6 +5,7 @@ from .accounts import (
     find_person_by_email,
     get_person,
     list_people,
+    names_of,
     set_password,
     update_person,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "list_tokens",
     "make_reset",
     "make_token",
+    "names_of",
     "pseudonym_of",
     "read_session_cookie",
     "read_viewer",

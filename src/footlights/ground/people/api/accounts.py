@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 
@@ -70,6 +71,12 @@ def find_person_by_email(email: str) -> Person | None:
 def list_people(*, limit: int = 200) -> list[Person]:
     """Return people, those who joined last first."""
     return [_person(row) for row in models.Person.objects.order_by("-date_joined", "id")[:limit]]
+
+
+def names_of(persons: Iterable[str]) -> dict[str, str]:
+    """Return what people are called, by their ids; those who are gone are left out."""
+    rows = models.Person.objects.filter(id__in=set(persons))
+    return {row.id: row.display_name for row in rows}
 
 
 def set_password(person: PersonId, password: str) -> None:

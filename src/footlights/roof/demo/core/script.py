@@ -92,6 +92,9 @@ COMMITMENTS: tuple[tuple[str, CommitmentKind, Both, str, int, tuple[str, ...]], 
      "agreements.follows", 200, ()),
     ("measures", CommitmentKind.RESEARCH, Both("A thousand counted views, recounted by both", "一千次有效观看，双方复核"),
      "watch.counted_views", 1000, ()),
+    ("films", CommitmentKind.MARKETING, Both("Fifty things said about the sea, in either language", "关于《静海》的双语评论与弹幕五十条"),
+     "talk.comments", 50, ("sea",)),
+    ("boats", CommitmentKind.MARKETING, Both("Two hundred marks on viewers' shelves", "观众书影架标记二百次"), "shelf.marks", 200, ()),
 )  # fmt: skip
 
 # under which commitment (by its place above): title, days from the signing until it is due, delivered, approved

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.db.models import Count, QuerySet, Sum
 
 from footlights.ground.agreements import api as agreements
+from footlights.ground.talk import api as talk
 from footlights.kernel.answer import Answer
 from footlights.kernel.ids import WorkId
 from footlights.kernel.territory import CN, GB
@@ -33,6 +34,7 @@ _LABELS: Final = {
     "exchange.grants": Both("Grants taken in from trade files", "由行业文件导入的授权"),
     "lab.programmes": Both("Programmes solved in the lab", "实验室求解的排片方案"),
     "shelf.marks": Both("Works marked on shelves", "书影架标记数"),
+    "talk.comments": Both("Comments, messages and danmaku", "评论、聊天与弹幕"),
     "style.answers": Both("Choices between looks", "造型选择次数"),
     "works.on_stage": Both("Works on stage in Britain or China", "在英国或中国上演的作品"),
 }
@@ -88,6 +90,8 @@ def get_figure(
         value = lab.count_programmes(since, until)
     elif name == "style.answers":
         value = style.count_answers(works, since, until)
+    elif name == "talk.comments":
+        value = talk.count_comments(works, since, until)
     elif name == "agreements.follows":
         value = agreements.count_follows(works, since, until)
     else:

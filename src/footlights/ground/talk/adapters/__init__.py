@@ -1,0 +1,1 @@
+"""The word lists, read from their files."""
