@@ -30,9 +30,7 @@ def make_stills(source: Path, duration_seconds: float, video: VideoStream, folde
     return [ms for ms in moments if write_still(source, ms / 1000, video, folder / f"{ms}.jpg", longest=480)]
 
 
-def choose(
-    source: Path, duration_seconds: float, moments: Sequence[int], video: VideoStream
-) -> int | None:
+def choose(source: Path, duration_seconds: float, moments: Sequence[int], video: VideoStream) -> int | None:
     """Return the moment that makes the best poster; None when none can be judged."""
     early = [ms for ms in moments if ms <= duration_seconds * 1000 * _MAY_BE_CHOSEN] or list(moments)
     looks = [(ms, look) for ms in early if (look := _look(source, ms / 1000, video)) is not None]

@@ -67,7 +67,7 @@ def _move_in(source: Path, target: Path, rungs: Sequence[str], length: Fraction)
     first = int(found[1])
     for rung in rungs:
         init = source / rung / INIT
-        for number, path in _segments(source / rung):
+        for _, path in _segments(source / rung):
             place = target / rung / path.name
             place.parent.mkdir(parents=True, exist_ok=True)
             if place.exists():
@@ -102,4 +102,3 @@ def _segments(folder: Path) -> list[tuple[int, Path]]:
         return []
     found = [(match, path) for path in folder.iterdir() if (match := _SEGMENT.fullmatch(path.name))]
     return sorted((int(match[1]), path) for match, path in found)
-

@@ -161,9 +161,19 @@ def put_beside(made: Path, asset: AssetId) -> None:
 
 def write_on_show(text: str, asset: AssetId, name: str) -> None:
     """Replace a text that browsers are given, in one step."""
-    draft = asset_folder(asset) / f".{name}.{os.getpid()}"
-    draft.write_text(text, "utf-8")
-    put_on_show(draft, asset, name)
+    with draft(asset, name) as made:
+        made.write_text(text, "utf-8")
+        put_on_show(made, asset, name)
+
+
+@contextlib.contextmanager
+def draft(asset: AssetId, name: str) -> Iterator[Path]:
+    """Lend a place on the same disk for a file that is to be put on show, and clear it away."""
+    path = asset_folder(asset) / f".{os.getpid()}.{name}"
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def sync(path: Path) -> None:

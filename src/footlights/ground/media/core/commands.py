@@ -30,11 +30,12 @@ CONTAINERS = (
     "aac",
 )
 
-# Wide colour and brightness to what every screen shows; files often name the curve and forget the rest.
-# Source: ffmpeg's tonemap and zscale filters; ITU-R BT.2100 for what a file that names PQ or HLG must mean.
+# Wide colour and brightness to what every screen shows; files often name the curve and forget the rest. Below
+# half of full brightness nothing changes, above it the highlights are folded in.
+# Source: ITU-R BT.2100 for what PQ and HLG must mean, BT.2408 (5.1) for white at 203 cd/m²; ffmpeg's tonemap.
 _TONE_MAP = (
     "setparams=color_primaries=bt2020:colorspace=bt2020nc,"
-    "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,"
+    "zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=mobius:param=0.5:desat=0,"
     "zscale=t=bt709:m=bt709:r=tv,"
 )
 # Formats that find a moment only roughly: decoding begins this long before it, and what comes too early is dropped.
@@ -110,7 +111,9 @@ def still_command(
     ]  # fmt: skip
 
 
-def sheets_command(program: str, pieces: str, pattern: str, size: tuple[int, int], grid: tuple[int, int]) -> list[str]:
+def sheets_command(
+    program: str, pieces: str, pattern: str, size: tuple[int, int], grid: tuple[int, int]
+) -> list[str]:
     """Return the command that sets the key frames of a file into sheets of small pictures, decoding nothing else."""
     return [
         program, "-hide_banner", "-nostdin", "-v", "error", "-y", "-skip_frame", "nokey", *safe_input(pieces),
@@ -149,7 +152,9 @@ def _video(plan: Plan, rung: PlannedRung) -> list[str]:
 
 # Surround becomes stereo by ITU-R BS.775-3 (centre and surrounds at -3 dB) without being made quieter as a whole:
 # speech stays as loud as it was, and a limiter holds the few peaks that would not fit.
-_STEREO = "aresample=async=1000:first_pts=0:ochl=stereo:osf=fltp:rematrix_maxval=8,alimiter=limit=0.97:level=0"
+_STEREO = (
+    "aresample=async=1000:first_pts=0:ochl=stereo:osf=fltp:rematrix_maxval=8,alimiter=limit=0.97:level=0"
+)
 _AUDIO = [
     "-c:a", "aac", "-ac", "2", "-ar", "48000", "-b:a", "128k",
     "-af", _STEREO, "-map_metadata", "-1", "-map_chapters", "-1",

@@ -103,4 +103,6 @@ def _runs(segments: Sequence[Segment]) -> list[tuple[int, int]]:
 
 def _rate(track: Track) -> str:
     nearest = round(track.frame_rate)
-    return str(nearest) if abs(track.frame_rate - nearest) < 0.005 else f"{round(track.frame_rate * 1001)}/1001"
+    return (
+        str(nearest) if abs(track.frame_rate - nearest) < 0.005 else f"{round(track.frame_rate * 1001)}/1001"
+    )

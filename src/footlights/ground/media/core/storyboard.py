@@ -62,7 +62,11 @@ def write(board: Board, duration_seconds: float) -> str:
         sheet, place = divmod(number, COLUMNS * ROWS)
         row, column = divmod(place, COLUMNS)
         begin = number * board.seconds
-        end = (number + 1) * board.seconds if number + 1 < board.pictures else max(duration_seconds, begin + 0.001)
+        end = (
+            (number + 1) * board.seconds
+            if number + 1 < board.pictures
+            else max(duration_seconds, begin + 0.001)
+        )
         where = f"xywh={column * board.width},{row * board.height},{board.width},{board.height}"
         cues.append(f"{_clock(begin)} --> {_clock(end)}\n{SHEET % (sheet + 1)}#{where}")
     return "\n\n".join(cues) + "\n"

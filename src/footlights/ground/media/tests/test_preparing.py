@@ -66,7 +66,11 @@ def test_a_film_becomes_a_ladder_and_a_poster(film):
         for name in ("v240", "v360", "v480")
     }
     assert lengths["v240"] == lengths["v360"] == lengths["v480"]
-    assert {path.name for path in (Path(settings.HOME) / "media" / asset).iterdir()} == {"source.mp4", "show", "stills"}
+    assert {path.name for path in (Path(settings.HOME) / "media" / asset).iterdir()} == {
+        "source.mp4",
+        "show",
+        "stills",
+    }
     assert [job.name for job in jobs.list_jobs(name="watch.hang_poster")] == ["watch.hang_poster"]
 
 

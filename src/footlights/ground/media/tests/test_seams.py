@@ -21,7 +21,16 @@ from footlights.ground.media.tests.fakes import convert, make_with_sound
 
 SEGMENTS_LOST = 3  # of two seconds: the one being written, the last before it, and what the encoder held back
 # Pictures at uneven distances, key frames where no segment begins.
-UNEVEN = ("-vf", "select='not(mod(n,3))+not(mod(n,7))'", "-fps_mode", "vfr", "-g", "70", "-preset", "ultrafast")
+UNEVEN = (
+    "-vf",
+    "select='not(mod(n,3))+not(mod(n,7))'",
+    "-fps_mode",
+    "vfr",
+    "-g",
+    "70",
+    "-preset",
+    "ultrafast",
+)
 WORKER = """
 import json, sys
 import django
@@ -81,7 +90,9 @@ def pictures(folder: Path, scratch: Path) -> list[tuple[int, str]]:
     whole = scratch / f"{folder.parent.parent.name}-{folder.name}.mp4"
     parts = sorted(folder.glob("*.m4s"))
     whole.write_bytes((folder / "init.mp4").read_bytes() + b"".join(p.read_bytes() for p in parts))
-    told = convert(whole, whole.with_suffix(".md5"), "-f", "framemd5", before=("-xerror", "-err_detect", "explode"))
+    told = convert(
+        whole, whole.with_suffix(".md5"), "-f", "framemd5", before=("-xerror", "-err_detect", "explode")
+    )
     rows = [line.split(",") for line in told.read_text().splitlines() if not line.startswith("#")]
     return [(int(row[2]), row[5].strip()) for row in rows]
 
