@@ -54,6 +54,8 @@ from footlights.services.shelf import api as shelf  # noqa: E402
 from footlights.services.shelf.types import MarkDraft, Privacy, State  # noqa: E402
 from footlights.services.style import api as style  # noqa: E402
 from footlights.services.style.types import StudyDraft  # noqa: E402
+from footlights.services.watch import api as watching  # noqa: E402
+from footlights.services.watch.types import SequenceKind  # noqa: E402
 
 NOW = utc_now()
 YESTERDAY = (NOW - timedelta(days=1)).date()
@@ -206,11 +208,18 @@ def prepare_a_showing(en: str, zh: str, target: str) -> dict[str, str]:
         "grant": grant,
         "agreement": agreements.get_grant(GrantId(grant)).agreement,
         **make_evidence(commitment, grant),
+        **arrange_a_series(work),
         **keep_a_shelf(work),
         **open_a_study(work),
         **hold_a_consultation(),
         **hand_in_a_file(),
     }
+
+
+def arrange_a_series(work: str) -> dict[str, str]:
+    """Make a series of which a work is the first episode."""
+    title = Both("Light on the water", "水上灯影")
+    return {"sequence": watching.create_sequence(SequenceKind.SERIES, title, [WorkId(work)], at=NOW).id}
 
 
 def token_of_another_film(token: str) -> dict[str, str]:
