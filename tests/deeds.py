@@ -38,7 +38,15 @@ from footlights.ground.people.types import Viewer  # noqa: E402
 from footlights.ground.works import api as works  # noqa: E402
 from footlights.ground.works.types import WorkDraft, WorkKind  # noqa: E402
 from footlights.kernel.clock import utc_now  # noqa: E402
-from footlights.kernel.ids import AssetId, CommitmentId, GrantId, InstitutionId, PartnershipId, WorkId  # noqa: E402
+from footlights.kernel.ids import (  # noqa: E402
+    AgreementId,
+    AssetId,
+    CommitmentId,
+    GrantId,
+    InstitutionId,
+    PartnershipId,
+    WorkId,
+)
 from footlights.kernel.media.token import PathToken, read_path, sign_path  # noqa: E402
 from footlights.kernel.money import Money  # noqa: E402
 from footlights.kernel.territory import CN, GB, Territory, some  # noqa: E402
@@ -137,6 +145,13 @@ def grant_to_both(partnership: str, work: str, licensor: str) -> str:
         ),
         NOW,
     )
+
+
+def grant_for_seconds(agreement: str, work: str, seconds: str) -> dict[str, str]:
+    """Grant a work to Britain until so many seconds from now, under an agreement that stands."""
+    window = Window(NOW - timedelta(days=1), NOW + timedelta(seconds=float(seconds)), "Europe/London")
+    draft = GrantDraft(AgreementId(agreement), (WorkId(work),), some([GB]), window)
+    return {"grant": agreements.issue_grant(draft, NOW)}
 
 
 def make_evidence(commitment: str, grant: str) -> dict[str, str]:

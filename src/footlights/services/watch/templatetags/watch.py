@@ -29,11 +29,12 @@ def unlocalised(number: float) -> str:
 
 @register.simple_tag(takes_context=True)
 def film_links(context: template.Context, work: str) -> dict[str, str]:
-    """Return whole addresses that other sites use: of the film's frame, its oEmbed, and the feed of films."""
+    """Return whole addresses that other sites use: what shows the film in a frame, its oEmbed, and the feed of films."""
     request = cast(HouseRequest, context["request"])
     page = request.build_absolute_uri(reverse("watch:play", args=[work]))
+    frame = request.build_absolute_uri(reverse("watch:embed", args=[work]))
     return {
-        "embed": request.build_absolute_uri(reverse("watch:embed", args=[work])),
+        "frame": f'<iframe src="{frame}" width="640" height="360" allowfullscreen></iframe>',
         "oembed": request.build_absolute_uri(reverse("watch:oembed")) + "?" + urlencode({"url": page}),
         "feed": request.build_absolute_uri(reverse("watch:feed", args=[request.language.value])),
     }

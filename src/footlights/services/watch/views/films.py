@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -87,7 +87,7 @@ def film(request: HouseRequest, film: str) -> HttpResponse:
 
 
 @require_GET
-def still(request: HouseRequest, film: str, milliseconds: int) -> HttpResponseBase:
+def still(request: HouseRequest, film: str, milliseconds: int) -> HttpResponse:
     """Show a producer a picture that may become the poster."""
     if refusal := refuse_strangers(request):
         return refusal
@@ -97,7 +97,7 @@ def still(request: HouseRequest, film: str, milliseconds: int) -> HttpResponseBa
         raise Http404(film) from gone
     for each in media.list_stills(found.asset.id):
         if each.milliseconds == milliseconds:
-            picture = FileResponse(each.path.open("rb"), content_type="image/jpeg")
+            picture = HttpResponse(each.path.read_bytes(), content_type="image/jpeg")
             picture.headers["Cache-Control"] = "private, max-age=3600"
             return picture
     raise Http404(str(milliseconds))
@@ -143,6 +143,7 @@ def _show_film(
         "subtitled": media.list_subtitles(found.asset.id),
         "stills": media.list_stills(found.asset.id),
         "chapters": request.POST.get("chapters") or media.write_chapters(media.list_chapters(found.asset.id)),
+        "example": "1:30 The harbour | 港口",
         "ticket": media.make_upload_ticket(request.viewer.person) if request.viewer.person else "",
         "refused": refused,
     }

@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -51,7 +51,7 @@ def play(request: HouseRequest, work: str) -> HttpResponse:
 
 @require_GET
 @xframe_options_exempt
-@csp_update({"frame-ancestors": settings.EMBED_ON})
+@csp_replace({"frame-ancestors": settings.EMBED_ON})
 def embed(request: HouseRequest, work: str) -> HttpResponse:
     """Show a film in a frame on another's page: the player alone, and nothing that one could be made to press."""
     return _show(request, work, "watch/embed.html", "watch/embed_refused.html", "watch/embed_refused.html")
@@ -120,6 +120,7 @@ def _player(request: HouseRequest, viewing: Viewing) -> dict[str, Any]:
             {"language": each, "url": media.subtitles_url(master, each)}
             for each in media.list_subtitles(asset)
         ],
+        "storyboard_name": "thumbnails",  # what media-chrome looks for
         "storyboard": media.storyboard_url(master) if media.has_storyboard(asset) else "",
         "chapters": media.chapters_url(master, request.language) if media.list_chapters(asset) else "",
     }
