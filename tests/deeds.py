@@ -40,7 +40,15 @@ from footlights.ground.people.types import InvitationDraft, Viewer  # noqa: E402
 from footlights.ground.works import api as works  # noqa: E402
 from footlights.ground.works.types import WorkDraft, WorkKind  # noqa: E402
 from footlights.kernel.clock import utc_now  # noqa: E402
-from footlights.kernel.ids import AssetId, CommitmentId, GrantId, InstitutionId, PartnershipId, WorkId  # noqa: E402
+from footlights.kernel.ids import (  # noqa: E402
+    AgreementId,
+    AssetId,
+    CommitmentId,
+    GrantId,
+    InstitutionId,
+    PartnershipId,
+    WorkId,
+)
 from footlights.kernel.media.token import PathToken, read_path, sign_path  # noqa: E402
 from footlights.kernel.money import Money  # noqa: E402
 from footlights.kernel.territory import CN, GB, Territory, some  # noqa: E402
@@ -56,6 +64,8 @@ from footlights.services.shelf import api as shelf  # noqa: E402
 from footlights.services.shelf.types import MarkDraft, Privacy, State  # noqa: E402
 from footlights.services.style import api as style  # noqa: E402
 from footlights.services.style.types import StudyDraft  # noqa: E402
+from footlights.services.watch import api as watching  # noqa: E402
+from footlights.services.watch.types import SequenceKind  # noqa: E402
 from tests.deeds_of_talk import (  # noqa: E402, F401  # found by their names
     say_everything,
     say_live,
@@ -146,6 +156,13 @@ def grant_to_both(partnership: str, work: str, licensor: str) -> str:
     )
 
 
+def grant_for_seconds(agreement: str, work: str, seconds: str) -> dict[str, str]:
+    """Grant a work to Britain until so many seconds from now, under an agreement that stands."""
+    window = Window(NOW - timedelta(days=1), NOW + timedelta(seconds=float(seconds)), "Europe/London")
+    draft = GrantDraft(AgreementId(agreement), (WorkId(work),), some([GB]), window)
+    return {"grant": agreements.issue_grant(draft, NOW)}
+
+
 def make_evidence(commitment: str, grant: str) -> dict[str, str]:
     """Make a link to the foyer, ask for a poster, hold works back where nobody asks for them, state yesterday's use."""
     given = agreements.get_grant(GrantId(grant))
@@ -231,6 +248,7 @@ def prepare_a_showing(en: str, zh: str, target: str) -> dict[str, str]:
         "grant": grant,
         "agreement": agreements.get_grant(GrantId(grant)).agreement,
         **make_evidence(commitment, grant),
+        **arrange_a_series(work),
         **keep_a_shelf(work),
         **talk_about(work),
         **open_a_study(work),
@@ -238,6 +256,12 @@ def prepare_a_showing(en: str, zh: str, target: str) -> dict[str, str]:
         **hand_in_a_file(),
         **let_somebody_in(),
     }
+
+
+def arrange_a_series(work: str) -> dict[str, str]:
+    """Make a series of which a work is the first episode."""
+    title = Both("Light on the water", "水上灯影")
+    return {"sequence": watching.create_sequence(SequenceKind.SERIES, title, [WorkId(work)], at=NOW).id}
 
 
 def token_of_another_film(token: str) -> dict[str, str]:

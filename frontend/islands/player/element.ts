@@ -3,6 +3,7 @@
 import "./player.css";
 
 import { wrap } from "./controls";
+import { equip } from "./extras";
 import { type Both, resumeAt } from "./playback";
 import * as position from "./position";
 import { Pulse } from "./pulse";
@@ -31,6 +32,7 @@ class FootPlayer extends HTMLElement {
       address: this.fact("beats"),
       token: () => rights.token,
     });
+    equip(this, video, this.source, this.chinese);
     this.source.open(resumeAt(position.read(this.fact("work")), Number(this.fact("duration"))));
     this.pulse.start();
     tell(video, video.getAttribute("aria-label") ?? "");

@@ -3,6 +3,7 @@
 import Hls, { type ErrorData, Events } from "hls.js";
 import workerPath from "hls.js/dist/hls.worker.js?url";
 
+import type { Level } from "./quality";
 import { type Both, bufferSeconds, readRefusal, renewIn, withToken } from "./playback";
 import { BROKEN, STOPPED, UNSUPPORTED } from "./words";
 
@@ -21,6 +22,12 @@ export class Source {
   private timer = 0;
   private mended = 0;
   private renewing = false;
+  /** Called with the sizes there are, once they are known. */
+  onLevels: ((levels: readonly Level[]) => void) | null = null;
+  /** Called with the size that is shown, whenever it changes. */
+  onShown: ((level: Level) => void) | null = null;
+  /** Called when the rights were renewed. */
+  onRenew: (() => void) | null = null;
 
   constructor(
     private readonly video: HTMLVideoElement,
@@ -34,6 +41,16 @@ export class Source {
     else if (this.video.canPlayType("application/vnd.apple.mpegurl")) this.openNative(startSeconds);
     else return this.refuse(UNSUPPORTED);
     this.plan();
+  }
+
+  /** Return the sizes there are. */
+  get levels(): readonly Level[] {
+    return this.hls?.levels ?? [];
+  }
+
+  /** Hold to one size, or with -1 to whichever suits the line. */
+  hold(level: number): void {
+    if (this.hls) this.hls.nextLevel = level;
   }
 
   /** Load no more. */
@@ -52,9 +69,16 @@ export class Source {
       xhrSetup: (xhr, url) => xhr.open("GET", withToken(url, this.rights.master), true),
     });
     this.hls.on(Events.ERROR, (_, fault) => this.meet(fault));
+    this.hls.on(Events.MANIFEST_PARSED, (_, { levels }) => this.onLevels?.(levels));
+    this.hls.on(Events.LEVEL_SWITCHED, (_, { level }) => this.show(level));
     this.video.addEventListener("play", () => this.loadAhead());
     this.hls.loadSource(this.rights.master);
     this.hls.attachMedia(this.video);
+  }
+
+  private show(level: number): void {
+    const shown = this.levels[level];
+    if (shown) this.onShown?.(shown);
   }
 
   /** Load further ahead: someone watches now. */
@@ -97,6 +121,7 @@ export class Source {
     const outcome = await ask(this.rights);
     this.renewing = false;
     if (outcome === "renewed") {
+      this.onRenew?.();
       if (!this.video.paused) this.loadAhead();
       this.hls?.startLoad();
       this.plan();

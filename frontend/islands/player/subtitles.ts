@@ -37,7 +37,7 @@ const KEY = "footlights.subtitles";
 
 /** Put the button into a control bar, unless there are no tracks; the key c does the same. */
 export function offer(video: HTMLVideoElement, bar: Element, page: string): void {
-  const elements = [...video.querySelectorAll("track")];
+  const elements = [...video.querySelectorAll<HTMLTrackElement>("track[kind=subtitles]")];
   if (!elements.length) return;
   const words = page.startsWith("zh") ? WORDS.zh : WORDS.en;
   const offered = choices(elements.map((each) => each.srclang), page);

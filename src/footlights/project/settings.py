@@ -207,6 +207,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
+# Whose pages may show a film of this house in a frame; every other page of the house may be in none.
+EMBED_ON = os.environ.get("FOOTLIGHTS_EMBED_ON", "*").split() or ["'none'"]
 # The server drops these headers unless a trusted proxy sent them.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TRUSTED_PROXIES else 0

@@ -28,7 +28,8 @@ from .adapters.revocations import Revocations, Unknown
 
 PREFIX: Final = "/m/"
 _FILES = re.compile(
-    r"master\.m3u8|subtitles-(?:en|zh)\.vtt|[a-z0-9]{1,16}/(?:index\.m3u8|init\.mp4|[0-9]{5,7}\.m4s)"
+    r"master\.m3u8|manifest\.mpd|(?:subtitles|chapters)-(?:en|zh)\.vtt|storyboard(?:\.vtt|-[0-9]{1,3}\.jpg)"
+    r"|[a-z0-9]{1,16}/(?:index\.m3u8|init\.mp4|[0-9]{5,7}\.m4s)"
 )
 _POSTER = re.compile(r"poster/([a-z0-9-]{1,32})\.jpg")
 _VISITORS_KEPT: Final = 20_000

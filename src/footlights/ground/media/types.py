@@ -121,6 +121,27 @@ class Asset:
 
 
 @dataclass(frozen=True, slots=True)
+class Still:
+    """A picture of a film that may become its poster, and the moment that it shows."""
+
+    milliseconds: int
+    path: Path
+
+    @property
+    def seconds(self) -> float:
+        """Return the moment in seconds."""
+        return self.milliseconds / 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of a film by name; it lasts until the next begins."""
+
+    seconds: float
+    title: Both
+
+
+@dataclass(frozen=True, slots=True)
 class Playing:
     """One act of playing: where the film is, and the token that its beats carry.
 

@@ -20,7 +20,7 @@ REPOSITORY = Path(__file__).resolve().parents[4]
 RESULTS = REPOSITORY / "benchmarks" / "results"
 BENCHES = {
     "ground": ("http", "segments", "events", "search"),
-    "ring": ("count",),
+    "ring": ("count", "ladder", "hls"),
     "shelf": ("shelf_votes", "shelf_pages", "shelf_imports"),
 }
 PACKAGES = ("django", "granian", "duckdb", "polars", "av", "psycopg")

@@ -23,10 +23,12 @@ from footlights.kernel.text import Both, Language
 
 from . import api
 from .adapters.own_worker import run_worker
-from .types import Film, FilmId
+from .types import Film, FilmId, SequenceKind
 
 _POLL_SECONDS = 0.5
 _SUBTITLED = Both("{film}: {subtitles} subtitles ({language})", "{film}：{subtitles} 条字幕（{language}）")
+
+_CHAPTERED = Both("{film}: {chapters} chapters", "{film}：{chapters} 个章节")
 
 
 def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -48,7 +50,22 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     subtitled.add_argument("file", type=Path, metavar="FILE", help="WebVTT or SRT")
     subtitled.add_argument("--language", choices=[each.value for each in Language], required=True)
     subtitled.set_defaults(run=_subtitles)
-    for verb in (add, probe, listed, subtitled):
+    replaced = verbs.add_parser("replace", help="give a film a better file · 更换影片文件")
+    replaced.add_argument("film", metavar="FILM")
+    replaced.add_argument("file", type=Path, metavar="FILE")
+    replaced.add_argument("--wait", action="store_true", help="until it is ready · 等待制作完成")
+    replaced.set_defaults(run=_replace)
+    chaptered = verbs.add_parser("chapters", help="give a film its chapters · 为影片添加章节")
+    chaptered.add_argument("film", metavar="FILM")
+    chaptered.add_argument("file", type=Path, metavar="FILE", help="lines: 1:30 The harbour | 港口")
+    chaptered.set_defaults(run=_chapters)
+    series = verbs.add_parser("series", help="put works into an order · 编排系列或片单")
+    series.add_argument("works", nargs="+", metavar="WORK")
+    series.add_argument("--title-en", required=True, metavar="TITLE")
+    series.add_argument("--title-zh", required=True, metavar="TITLE")
+    series.add_argument("--playlist", action="store_true", help="a playlist, no series · 片单而非系列")
+    series.set_defaults(run=_series)
+    for verb in (add, probe, listed, subtitled, replaced, chaptered, series):
         verb.add_argument("--json", action="store_true", help="print JSON · 输出 JSON")
 
 
@@ -99,6 +116,32 @@ def _subtitles(arguments: argparse.Namespace) -> int:
     count = media.set_subtitles(film.asset.id, language, arguments.file.read_bytes())
     told = {"film": film.id, "language": language.value, "subtitles": count}
     print(json.dumps(told) if arguments.json else _SUBTITLED.filled(**told))
+    return 0
+
+
+def _replace(arguments: argparse.Namespace) -> int:
+    film = api.replace_film(FilmId(arguments.film), arguments.file, name=arguments.file.name, at=utc_now())
+    if arguments.wait:
+        film = _wait(film)
+    print(json.dumps(_film_json(film), ensure_ascii=False) if arguments.json else _line(film))
+    return 1 if film.reason else 0
+
+
+def _chapters(arguments: argparse.Namespace) -> int:
+    film = api.get_film(FilmId(arguments.film), at=utc_now())
+    chapters = media.read_chapters(film.asset.id, arguments.file.read_text("utf-8-sig"))
+    media.set_chapters(film.asset.id, chapters)
+    told = {"film": film.id, "chapters": len(chapters)}
+    print(json.dumps(told) if arguments.json else _CHAPTERED.filled(**told))
+    return 0
+
+
+def _series(arguments: argparse.Namespace) -> int:
+    kind = SequenceKind.PLAYLIST if arguments.playlist else SequenceKind.SERIES
+    title = Both(arguments.title_en, arguments.title_zh)
+    made = api.create_sequence(kind, title, [WorkId(each) for each in arguments.works], at=utc_now())
+    told = {"sequence": made.id, "kind": made.kind.value, "works": list(made.works)}
+    print(json.dumps(told) if arguments.json else f"{made.id}  {made.title}")
     return 0
 
 

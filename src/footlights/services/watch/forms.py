@@ -11,6 +11,8 @@ from django.http import HttpRequest
 from footlights.kernel.ids import WorkId, is_id
 from footlights.kernel.text import Both
 
+from .types import SequenceKind
+
 NO_FILE = Both("Choose the film's file.", "请选择影片文件。")
 NO_WORK = Both(
     "Choose a work from the list, or leave it open and give two titles.",
@@ -54,4 +56,24 @@ def read_film_form(request: HttpRequest) -> FilmForm:
         upload=upload,
         tree_hash=request.POST.get("tree_hash", "")[:64],
         errors=errors,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SequenceForm:
+    """What was entered about a series or playlist."""
+
+    kind: SequenceKind
+    title: Both
+    works: tuple[WorkId, ...]
+
+
+def read_sequence_form(request: HttpRequest) -> SequenceForm:
+    """Return what was entered; rows left open are no works."""
+    kind = request.POST.get("kind", "")
+    chosen = (each.strip() for each in request.POST.getlist("works")[:1000])
+    return SequenceForm(
+        kind=SequenceKind(kind) if kind in list(SequenceKind) else SequenceKind.SERIES,
+        title=Both(request.POST.get("title_en", "").strip(), request.POST.get("title_zh", "").strip()),
+        works=tuple(WorkId(each) for each in chosen if is_id(each, "wrk")),
     )

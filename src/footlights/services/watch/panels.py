@@ -14,6 +14,7 @@ from footlights.kernel.answer import Answer
 
 from . import api
 from .adapters.zones import zone_of
+from .types import Part, Sequence
 
 
 def home(request: HttpRequest, context: Mapping[str, Any]) -> str:
@@ -25,8 +26,20 @@ def home(request: HttpRequest, context: Mapping[str, Any]) -> str:
         "others": showings[1:],
         "every": showings,
         "zone": zone_of(house.viewer.territory),
+        "sequences": _sequences(house) if showings else (),
     }
     return render_to_string("watch/panel_home.html", facts, request)
+
+
+def _sequences(house: HouseRequest) -> list[tuple[Sequence, Part]]:
+    """Return the newest series and playlists of which something plays here, each with its first such part."""
+    found = []
+    for each in api.list_sequences(limit=8):
+        parts = api.list_parts(each, house.viewer.territory, at=house.now)
+        first = next((part for part in parts if part.plays), None)
+        if first is not None:
+            found.append((each, first))
+    return found
 
 
 def work(request: HttpRequest, context: Mapping[str, Any]) -> str:
@@ -41,6 +54,7 @@ def work(request: HttpRequest, context: Mapping[str, Any]) -> str:
         "verdict": verdict,
         "may_watch": verdict.answer is Answer.YES,
         "zone": zone_of(house.viewer.territory),
+        "series": api.find_series(shown.id),
     }
     return render_to_string("watch/panel_work.html", facts, request)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import NewType
 
 from footlights.ground.agreements.types import Verdict
@@ -14,6 +15,22 @@ from footlights.kernel.territory import Territory
 from footlights.kernel.text import Both
 
 FilmId = NewType("FilmId", str)
+SequenceId = NewType("SequenceId", str)
+
+
+class SequenceKind(StrEnum):
+    """Why works stand in an order."""
+
+    SERIES = "series"
+    PLAYLIST = "playlist"
+
+    @property
+    def said(self) -> Both:
+        """Return the kind in words."""
+        return _KINDS[self]
+
+
+_KINDS = {SequenceKind.SERIES: Both("Series", "系列"), SequenceKind.PLAYLIST: Both("Playlist", "片单")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +84,47 @@ class Viewing:
     work: Work
     playing: Playing
     verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Works in an order: a series with its episodes, or a playlist."""
+
+    id: SequenceId
+    kind: SequenceKind
+    title: Both
+    works: tuple[WorkId, ...]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A work in a sequence, as a viewer finds it.
+
+    number: from 1. plays: whether they may watch it here and now.
+    """
+
+    number: int
+    work: Work
+    film: Film | None
+    verdict: Verdict
+    plays: bool
+
+
+class NoSuchSequence(Exception):
+    """There is no series or playlist of that name."""
+
+    def __init__(self, sequence: str) -> None:
+        super().__init__(sequence)
+        self.message = Both("There is no such series or playlist.", "没有这个系列或片单。")
+
+
+class BadSequence(Exception):
+    """What was entered about a series or playlist does not do; the message says how to mend it."""
+
+    def __init__(self, message: Both) -> None:
+        super().__init__(message.en)
+        self.message = message
 
 
 class NoSuchFilm(Exception):

@@ -11,10 +11,10 @@ from typing import IO, Final
 
 import imageio_ffmpeg
 
-from footlights.ground.media.core.commands import AUDIO, encode_command
+from footlights.ground.media.core.commands import AUDIO, encode_command, recipe
 from footlights.ground.media.core.ladder import Plan, PlannedRung
 
-from . import children
+from . import children, seams
 from .measure import finish_rendition
 
 log = logging.getLogger("footlights.media")
@@ -45,17 +45,38 @@ def encode(
     with_audio: bool,
     on_progress: Callable[[float], None],
     should_stop: Callable[[], bool],
+    earlier: Sequence[Path] = (),
 ) -> list[Path]:
     """Make some rungs, and the sound if asked, in folders of the workshop, and return these.
 
     on_progress: called with the seconds of film done.
+    earlier: workshops of workers that are gone; the segments that they finished are not made again.
     Raises EncodingFailed or EncoderStopped; the workshop then holds half-made things.
     """
-    folders = [workshop / name for name in (*(r.name for r in rungs), *([AUDIO] if with_audio else []))]
-    for folder in folders:
-        folder.mkdir()
-    command = encode_command(program(), str(source), str(workshop), plan, rungs, with_audio=with_audio)
-    words = workshop / "encoder.log"
+    names = [rung.name for rung in rungs]
+    mark = recipe(program(), plan, rungs)
+    first = seams.gather(workshop, earlier, names, mark, plan.segment_length)
+    begun = float(first * plan.segment_length)
+    place = seams.part(workshop, first)
+    for name in [*names, *([AUDIO] if with_audio else [])]:
+        (place / name).mkdir(parents=True, exist_ok=True)
+    command = encode_command(
+        program(), str(source), str(place), plan, rungs, with_audio=with_audio, first_segment=first
+    )
+    _run(command, workshop / "encoder.log", lambda seconds: on_progress(begun + seconds), should_stop)
+    folders = []
+    for name in names:
+        folders.append(seams.join(workshop, name, first, plan.segment_length))
+        finish_rendition(folders[-1], before=first, seconds_each=float(plan.segment_length))
+    if with_audio:
+        folders.append(place / AUDIO)
+        finish_rendition(folders[-1])
+    return folders
+
+
+def _run(
+    command: Sequence[str], words: Path, on_progress: Callable[[float], None], should_stop: Callable[[], bool]
+) -> None:
     with words.open("wb") as errors:
         child = children.start(command, _LIMITS, errors=errors)
         try:
@@ -68,9 +89,6 @@ def encode(
         last = words.read_text("utf-8", "replace").strip().splitlines()[-3:]
         log.warning("the encoder ended with %s: %s", status, " / ".join(last))
         raise EncodingFailed(" / ".join(last))
-    for folder in folders:
-        finish_rendition(folder)
-    return folders
 
 
 def _follow(pipe: IO[bytes], on_progress: Callable[[float], None], should_stop: Callable[[], bool]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from footlights.ground.media.core.commands import INIT, LISTING
+from footlights.ground.media.core.commands import INIT, LISTING, SEGMENT_NAMES
 from footlights.kernel.media.playlists import Segment, Track, media_playlist
 
 INDEX = "index.m3u8"
@@ -17,12 +17,16 @@ class Unfinished(Exception):
     """A rendition lacks its header, a segment or its end."""
 
 
-def finish_rendition(folder: Path) -> None:
-    """Replace the encoder's own listing by our playlist, from the segments that are really there."""
+def finish_rendition(folder: Path, *, before: int = 0, seconds_each: float = 0.0) -> None:
+    """Replace the encoder's own listing by our playlist, from the segments that are really there.
+
+    before, seconds_each: how many segments stand before those listed, and how long each of these lasts.
+    """
     listing = (folder / LISTING).read_text("utf-8")
     if "#EXT-X-ENDLIST" not in listing:
         raise Unfinished(folder.name)
-    (folder / INDEX).write_text(media_playlist(_segments(folder, listing), map_uri=INIT), "utf-8")
+    stood = "".join(f"#EXTINF:{seconds_each:.6f},\n{SEGMENT_NAMES % number}\n" for number in range(before))
+    (folder / INDEX).write_text(media_playlist(_segments(folder, stood + listing), map_uri=INIT), "utf-8")
     (folder / LISTING).unlink()
 
 

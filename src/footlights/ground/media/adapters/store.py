@@ -109,22 +109,30 @@ def remove(asset: AssetId, *, only_source: bool = False) -> None:
 
 
 @contextlib.contextmanager
-def workshop(asset: AssetId, name: str) -> Iterator[Path]:
-    """Lend a folder on the same disk for half-made things, and clear it away, however it ends.
+def workshop(asset: AssetId, name: str, keep_after: type[Exception]) -> Iterator[tuple[Path, list[Path]]]:
+    """Lend a folder on the same disk for half-made things, and those that workers who are gone left behind.
 
-    What a killed process left behind is cleared first; two workers never share a name.
+    keep_after: when it ends by this exception, what is half made stays for the next worker; after another it is
+    cleared, and when all went well, so is what others left.
+    Two workers never share a name; one whose folder is taken away while it still runs has lost its job already.
     """
     folder = asset_folder(asset) / f".work-{name}"
     shutil.rmtree(folder, ignore_errors=True)
+    earlier = sorted(asset_folder(asset).glob(".work-*"))
     folder.mkdir(mode=0o700)
     try:
-        yield folder
-    finally:
+        yield folder, earlier
+    except keep_after:
+        raise
+    except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
+        raise
+    else:
+        clear_workshops(asset)
 
 
 def clear_workshops(asset: AssetId) -> None:
-    """Remove what killed processes left half made."""
+    """Remove what is half made."""
     for folder in asset_folder(asset).glob(".work-*"):
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -144,11 +152,28 @@ def put_on_show(made: Path, asset: AssetId, name: str) -> Path:
     return place
 
 
+def put_beside(made: Path, asset: AssetId) -> None:
+    """Move a whole folder to stand beside what browsers are given, in place of one of its name."""
+    place = asset_folder(asset) / made.name
+    shutil.rmtree(place, ignore_errors=True)
+    made.replace(place)
+
+
 def write_on_show(text: str, asset: AssetId, name: str) -> None:
     """Replace a text that browsers are given, in one step."""
-    draft = asset_folder(asset) / f".{name}.{os.getpid()}"
-    draft.write_text(text, "utf-8")
-    put_on_show(draft, asset, name)
+    with draft(asset, name) as made:
+        made.write_text(text, "utf-8")
+        put_on_show(made, asset, name)
+
+
+@contextlib.contextmanager
+def draft(asset: AssetId, name: str) -> Iterator[Path]:
+    """Lend a place on the same disk for a file that is to be put on show, and clear it away."""
+    path = asset_folder(asset) / f".{os.getpid()}.{name}"
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def sync(path: Path) -> None:

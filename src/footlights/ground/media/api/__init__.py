@@ -9,6 +9,8 @@ from .assets import (
     poster_url,
     probe,
 )
+from .chapters import chapters_url, list_chapters, read_chapters, set_chapters, write_chapters
+from .pictures import choose_poster, has_storyboard, list_stills, storyboard_url
 from .playing import (
     list_revoked,
     read_playing,
@@ -18,31 +20,41 @@ from .playing import (
     start_playing,
 )
 from .preparing import fail_asset, prepare_asset
-from .subtitles import list_subtitles, remove_subtitles, set_subtitles, subtitles_url
+from .subtitles import copy_texts, list_subtitles, remove_subtitles, set_subtitles, subtitles_url
 from .uploads import make_upload_ticket, read_upload_ticket, sweep_uploads, take_upload
 
 __all__ = [
     "add_asset",
+    "chapters_url",
+    "choose_poster",
+    "copy_texts",
     "discard_asset",
     "fail_asset",
     "find_asset",
     "get_asset",
+    "has_storyboard",
     "list_assets",
+    "list_chapters",
     "list_revoked",
+    "list_stills",
     "list_subtitles",
     "make_upload_ticket",
     "poster_url",
     "prepare_asset",
     "probe",
+    "read_chapters",
     "read_playing",
     "read_upload_ticket",
     "record_beats",
     "remove_subtitles",
     "renew",
     "revoke_licence",
+    "set_chapters",
     "set_subtitles",
     "start_playing",
+    "storyboard_url",
     "subtitles_url",
     "sweep_uploads",
     "take_upload",
+    "write_chapters",
 ]

@@ -11,12 +11,14 @@ from pathlib import Path
 from footlights.ground.jobs import api as jobs
 from footlights.ground.jobs.types import Task
 from footlights.ground.media import models
-from footlights.ground.media.adapters import encoder, measure, poster, store
+from footlights.ground.media.adapters import encoder, measure, poster, store, storyboard
 from footlights.ground.media.adapters.probe import probe_file
+from footlights.ground.media.core import dash
+from footlights.ground.media.core import storyboard as board
 from footlights.ground.media.core import verdict as verdicts
 from footlights.ground.media.core.commands import AUDIO
 from footlights.ground.media.core.ladder import Plan, PlannedRung, plan_ladder, share_of_passes
-from footlights.ground.media.types import AssetState, FileRefused, NoSuchAsset, Rung, Verdict
+from footlights.ground.media.types import AssetState, FileRefused, NoSuchAsset, Rung, Verdict, VideoStream
 from footlights.kernel.ids import AssetId
 from footlights.kernel.media.playlists import Track, average_bandwidth, master_playlist, peak_bandwidth
 from footlights.kernel.text import Both
@@ -29,7 +31,7 @@ _PROBE_SHARE = 0.02
 
 
 def prepare_asset(asset: AssetId, task: Task, *, at: datetime) -> None:
-    """Make a film ready for browsers; what an earlier attempt put on show whole is not made again.
+    """Make a film ready for browsers; segments that an earlier attempt finished are not made again.
 
     Raises NoSuchAsset, FileRefused when the file turns out to be bad, adapters' EncodingFailed or EncoderStopped.
     """
@@ -37,7 +39,6 @@ def prepare_asset(asset: AssetId, task: Task, *, at: datetime) -> None:
     if row is None:
         raise NoSuchAsset(asset)
     source = store.asset_folder(asset) / row.file
-    store.clear_workshops(asset)
     _move(asset, AssetState.PROBING)
     task.report(0.0, _LOOKING)
     verdict = probe_file(source)
@@ -46,10 +47,11 @@ def prepare_asset(asset: AssetId, task: Task, *, at: datetime) -> None:
     models.Asset.objects.filter(id=asset).update(
         duration_seconds=verdict.duration_seconds, width=verdict.video.width, height=verdict.video.height
     )
-    plan = plan_ladder(verdict.video, has_audio=bool(verdict.audio))
+    plan = plan_ladder(verdict.video, has_audio=bool(verdict.audio), container=verdict.container)
     _move(asset, AssetState.ENCODING)
-    with store.workshop(asset, f"{task.job}-{task.attempt}-{os.getpid()}") as workshop:
-        _climb(asset, source, verdict, plan, workshop, task, at)
+    name = f"{task.job}-{task.attempt}-{os.getpid()}"
+    with store.workshop(asset, name, encoder.EncoderStopped) as (workshop, earlier):
+        _climb(asset, source, verdict, plan, workshop, earlier, task, at)
     task.report(1.0, _DONE)
 
 
@@ -61,7 +63,14 @@ def fail_asset(asset: AssetId, why: Both) -> None:
 
 
 def _climb(
-    asset: AssetId, source: Path, verdict: Verdict, plan: Plan, workshop: Path, task: Task, at: datetime
+    asset: AssetId,
+    source: Path,
+    verdict: Verdict,
+    plan: Plan,
+    workshop: Path,
+    earlier: Sequence[Path],
+    task: Task,
+    at: datetime,
 ) -> None:
     assert verdict.video is not None
     assert verdict.duration_seconds is not None
@@ -70,26 +79,46 @@ def _climb(
         plan, verdict.video.width * verdict.video.height
     )
     first = _progress(task, _FIRST, _PROBE_SHARE, turn, length)
-    _make(asset, source, workshop, plan, [plan.first], first, task)
+    _make(asset, source, workshop, earlier, plan, [plan.first], first, task)
     tracks, sound = _on_show(asset, plan, verdict)
     made_seconds = sum(segment.seconds for segment in tracks[0].segments)
     if length - made_seconds > max(verdicts.CUT_TOLERANCE_SECONDS, length * verdicts.CUT_TOLERANCE_SHARE):
         cut = verdicts.CUT_OFF.filled(told=verdicts.clock(length), found=verdicts.clock(made_seconds))
         store.remove(asset)
         raise _refused(asset, cut)
-    if still := poster.make_poster(source, length, workshop, verdict.video.width):
-        store.put_on_show(still, asset, poster.POSTER)
-        models.Asset.objects.filter(id=asset).update(has_poster=True)
+    _picture(asset, source, length, verdict.video, workshop)
+    _lay_out(asset, next(track for track in tracks if track.uri.startswith(plan.first.name)), workshop)
     _publish(asset, tracks, sound, AssetState.PLAYABLE)
     _tell(asset, at)
-    _make(asset, source, workshop, plan, plan.rest, _progress(task, _REST, turn, 1.0, length), task)
+    _make(asset, source, workshop, earlier, plan, plan.rest, _progress(task, _REST, turn, 1.0, length), task)
     _publish(asset, *_on_show(asset, plan, verdict), AssetState.READY)
+
+
+def _picture(asset: AssetId, source: Path, length: float, video: VideoStream, workshop: Path) -> None:
+    """Make the stills to choose a poster from, and the poster of the best, unless there is one."""
+    if models.Asset.objects.filter(id=asset, has_poster=True).exists():
+        return
+    moments = poster.make_stills(source, length, video, workshop / poster.STILLS)
+    store.put_beside(workshop / poster.STILLS, asset)
+    best, still = poster.choose(source, length, moments, video), workshop / poster.POSTER
+    if best is not None and poster.write_still(source, best / 1000, video, still, longest=1280):
+        store.put_on_show(still, asset, poster.POSTER)
+        models.Asset.objects.filter(id=asset).update(has_poster=True)
+
+
+def _lay_out(asset: AssetId, track: Track, workshop: Path) -> None:
+    """Make the storyboard, unless there is one; its listing comes last, when every sheet stands."""
+    show = store.show_folder(asset)
+    if not (show / board.LISTING).is_file():
+        for path in storyboard.draw(show, track, workshop):
+            store.put_on_show(path, asset, path.name)
 
 
 def _make(
     asset: AssetId,
     source: Path,
     workshop: Path,
+    earlier: Sequence[Path],
     plan: Plan,
     rungs: Sequence[PlannedRung],
     on_progress: Callable[[float], None],
@@ -105,7 +134,7 @@ def _make(
         return
     made = encoder.encode(
         source, workshop, plan, missing, with_audio=with_audio,
-        on_progress=on_progress, should_stop=task.should_stop,
+        on_progress=on_progress, should_stop=task.should_stop, earlier=earlier,
     )  # fmt: skip
     for folder in made:
         store.put_on_show(folder, asset, folder.name)
@@ -124,6 +153,7 @@ def _on_show(asset: AssetId, plan: Plan, verdict: Verdict) -> tuple[list[Track],
 
 
 def _publish(asset: AssetId, tracks: Sequence[Track], sound: Track | None, state: AssetState) -> None:
+    store.write_on_show(dash.manifest(tracks, sound), asset, dash.NAME)
     store.write_on_show(master_playlist(tracks, sound), asset, "master.m3u8")
     rungs = [
         Rung(

@@ -43,6 +43,14 @@ def list_subtitles(asset: AssetId) -> list[Language]:
     return [language for language in Language if (show / _name(language)).is_file()]
 
 
+def copy_texts(source: AssetId, target: AssetId) -> None:
+    """Give a film the subtitles and chapters of another: the same film from a better file."""
+    show = store.show_folder(source)
+    for pattern in ("subtitles-*.vtt", "chapters-*.vtt"):
+        for path in sorted(show.glob(pattern)):
+            store.write_on_show(path.read_text("utf-8"), target, path.name)
+
+
 def subtitles_url(master_url: str, language: Language) -> str:
     """Return where a playing's subtitles are, beside its master playlist."""
     return f"{master_url.rpartition('/')[0]}/{_name(language)}"

@@ -45,6 +45,12 @@ class Plan:
     has_audio: bool
     is_interlaced: bool
     is_hdr: bool
+    container: str = ""
+
+    @property
+    def segment_length(self) -> Fraction:
+        """Return how long every segment but the last lasts, in seconds."""
+        return self.pictures_a_segment / self.frame_rate
 
     @property
     def rungs(self) -> tuple[PlannedRung, ...]:
@@ -52,8 +58,11 @@ class Plan:
         return tuple(sorted((self.first, *self.rest), key=lambda r: r.height * r.width))
 
 
-def plan_ladder(video: VideoStream, *, has_audio: bool) -> Plan:
-    """Return the ladder for a picture: no rung above the source, at least one, sides even."""
+def plan_ladder(video: VideoStream, *, has_audio: bool, container: str = "") -> Plan:
+    """Return the ladder for a picture: no rung above the source, at least one, sides even.
+
+    container: the format's name, which tells how finely a moment can be found in it.
+    """
     short = min(video.width, video.height)
     sizes = [size for size in RATES if size <= short]
     if not sizes or (short > sizes[-1] * 1.2 and short < max(RATES)):
@@ -69,6 +78,7 @@ def plan_ladder(video: VideoStream, *, has_audio: bool) -> Plan:
         has_audio=has_audio,
         is_interlaced=video.is_interlaced,
         is_hdr=video.is_hdr,
+        container=container,
     )
 
 

@@ -66,7 +66,11 @@ def test_a_film_becomes_a_ladder_and_a_poster(film):
         for name in ("v240", "v360", "v480")
     }
     assert lengths["v240"] == lengths["v360"] == lengths["v480"]
-    assert {path.name for path in (Path(settings.HOME) / "media" / asset).iterdir()} == {"source.mp4", "show"}
+    assert {path.name for path in (Path(settings.HOME) / "media" / asset).iterdir()} == {
+        "source.mp4",
+        "show",
+        "stills",
+    }
     assert [job.name for job in jobs.list_jobs(name="watch.hang_poster")] == ["watch.hang_poster"]
 
 
@@ -99,7 +103,9 @@ def test_a_stopped_film_keeps_its_first_rung_and_is_finished_by_the_next_worker(
     with pytest.raises(Stopped):
         prepare(FakeTask({"asset": asset}, stop_at=0.5))
     assert api.get_asset(asset).state is AssetState.PLAYABLE
-    assert {path.name for path in show(asset).iterdir()} == {"master.m3u8", "poster.jpg", "sound", "v360"}
+    assert {path.name for path in show(asset).iterdir()} == {
+        "manifest.mpd", "master.m3u8", "poster.jpg", "sound", "storyboard-1.jpg", "storyboard.vtt", "v360",
+    }  # fmt: skip
     made_at = (show(asset) / "v360").stat().st_mtime_ns
     prepare(FakeTask({"asset": asset}, attempt=2))
     assert api.get_asset(asset).state is AssetState.READY

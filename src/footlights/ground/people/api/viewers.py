@@ -59,10 +59,12 @@ def viewer_of(
 def keep_session(request: HttpRequest, response: HttpResponseBase) -> None:
     """Give the browser its session's cookie, once the session is worth keeping: when something was played.
 
-    Whoever only looks around gets no cookie of ours.
+    Whoever only looks around gets no cookie of ours. One that the answer carries already stays as it is.
     """
     session = getattr(request, _FRESH, None)
-    if session and models.PseudonymKey.objects.filter(session=session).exists():
+    if not session or sessions.COOKIE in response.cookies:
+        return
+    if models.PseudonymKey.objects.filter(session=session).exists():
         name, value, seconds = session_cookie(session)
         response.set_cookie(
             name, value, max_age=seconds, httponly=True, samesite="Lax", secure=request.is_secure()

@@ -1,4 +1,4 @@
-"""The door to watching: films are put on works, and handed to viewers whom the deal lets in."""
+"""Films: put on works, replaced by better files, handed to viewers whom the deal lets in."""
 
 from __future__ import annotations
 
@@ -22,9 +22,8 @@ from footlights.kernel.answer import Answer
 from footlights.kernel.ids import AssetId, InstitutionId, WorkId, new_id
 from footlights.kernel.territory import Territory
 from footlights.kernel.text import Both
-
-from . import models
-from .types import BadFilm, Film, FilmId, NoSuchFilm, NotLicensed, NotReady, Viewing
+from footlights.services.watch import models
+from footlights.services.watch.types import BadFilm, Film, FilmId, NoSuchFilm, NotLicensed, NotReady, Viewing
 
 NO_TITLE = Both("Give the film a title in English and in Chinese.", "请填写影片的英文和中文片名。")
 LONGEST_TITLE = 300
@@ -75,6 +74,32 @@ def add_film(
         media.discard_asset(asset)
         raise
     return _films([row], at)[0]
+
+
+def replace_film(
+    film: FilmId, source: Path | IO[bytes], *, name: str, at: datetime, copy: bool = True
+) -> Film:
+    """Give a work a better file for its film, and have it prepared; what plays goes on until that one plays.
+
+    The work keeps its address, its counts, its poster, and the film its subtitles and chapters.
+    Raises NoSuchFilm, media's FileRefused; then nothing is changed.
+    """
+    old = get_film(film)
+    new = add_film(source, None, work=old.work, name=name, at=at, copy=copy)
+    media.copy_texts(old.asset.id, new.asset.id)
+    return new
+
+
+def choose_poster(film: FilmId, milliseconds: int) -> None:
+    """Make a still of a film the poster of the film and of its work.
+
+    Raises NoSuchFilm, media's FileRefused.
+    """
+    found = get_film(film)
+    media.choose_poster(found.asset.id, milliseconds)
+    path = media.get_asset(found.asset.id).poster_path
+    if path is not None:
+        works.set_poster(found.work, path)
 
 
 def get_film(film: FilmId, *, at: datetime | None = None) -> Film:

@@ -1,0 +1,51 @@
+"""The door to watching: films are put on works, in series and playlists, and handed to viewers whom the deal lets in."""
+
+from .films import (
+    Showing,
+    add_film,
+    choose_poster,
+    find_film,
+    find_licence,
+    get_film,
+    hang_poster,
+    list_films,
+    list_showings,
+    record_beats,
+    renew_viewing,
+    replace_film,
+    start_viewing,
+)
+from .sequences import (
+    create_sequence,
+    find_next,
+    find_series,
+    get_sequence,
+    list_parts,
+    list_sequences,
+    remove_sequence,
+    revise_sequence,
+)
+
+__all__ = [
+    "Showing",
+    "add_film",
+    "choose_poster",
+    "create_sequence",
+    "find_film",
+    "find_licence",
+    "find_next",
+    "find_series",
+    "get_film",
+    "get_sequence",
+    "hang_poster",
+    "list_films",
+    "list_parts",
+    "list_sequences",
+    "list_showings",
+    "record_beats",
+    "remove_sequence",
+    "renew_viewing",
+    "replace_film",
+    "revise_sequence",
+    "start_viewing",
+]

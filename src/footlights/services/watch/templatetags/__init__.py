@@ -1,0 +1,1 @@
+"""What watch's templates may say."""
