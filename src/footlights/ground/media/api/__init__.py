@@ -18,11 +18,13 @@ from .playing import (
     start_playing,
 )
 from .preparing import fail_asset, prepare_asset
+from .streams import close_stream, make_gate, open_stream, send_short, serve_file, stream_workshop
 from .subtitles import list_subtitles, remove_subtitles, set_subtitles, subtitles_url
 from .uploads import make_upload_ticket, read_upload_ticket, sweep_uploads, take_upload
 
 __all__ = [
     "add_asset",
+    "close_stream",
     "discard_asset",
     "fail_asset",
     "find_asset",
@@ -30,7 +32,9 @@ __all__ = [
     "list_assets",
     "list_revoked",
     "list_subtitles",
+    "make_gate",
     "make_upload_ticket",
+    "open_stream",
     "poster_url",
     "prepare_asset",
     "probe",
@@ -40,8 +44,11 @@ __all__ = [
     "remove_subtitles",
     "renew",
     "revoke_licence",
+    "send_short",
+    "serve_file",
     "set_subtitles",
     "start_playing",
+    "stream_workshop",
     "subtitles_url",
     "sweep_uploads",
     "take_upload",
