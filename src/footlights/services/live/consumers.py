@@ -96,10 +96,12 @@ class Origin:
         asked = parse_qs(scope["query_string"].decode("latin-1"))
         number, part = _number(asked, "_HLS_msn"), _number(asked, "_HLS_part")
         assert shelf.edge is not None
-        if number is not None and is_live:
-            if number > shelf.edge.number + 2 or not await shelf.wait_for(number, part):
-                await media.send_short(scope, send, 400 if number > shelf.edge.number + 2 else 503)
-                return
+        if is_live and number is not None and number > shelf.edge.number + 2:
+            await media.send_short(scope, send, 400)  # too far ahead (6.2.5.2)
+            return
+        if is_live and number is not None and not await shelf.wait_for(number, part):
+            await media.send_short(scope, send, 503)
+            return
         if is_live and not _may(shelf.edge.slot, allowed):
             await _refuse(scope, send, 451, "slot", _SLOT)
             return

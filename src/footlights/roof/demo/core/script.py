@@ -92,6 +92,8 @@ COMMITMENTS: tuple[tuple[str, CommitmentKind, Both, str, int, tuple[str, ...]], 
      "agreements.follows", 200, ()),
     ("measures", CommitmentKind.RESEARCH, Both("A thousand counted views, recounted by both", "一千次有效观看，双方复核"),
      "watch.counted_views", 1000, ()),
+    ("stages", CommitmentKind.DISTRIBUTION, Both("Twenty hours relayed from stage to stage", "二十小时，一台接一台"),
+     "live.slots_shown", 20, ()),
 )  # fmt: skip
 
 # under which commitment (by its place above): title, days from the signing until it is due, delivered, approved

@@ -222,7 +222,7 @@ class Gate:
             refused = refusal
         except (BadChunk, Garbage):
             refused = Refused("garbage", GARBAGE)
-        except (OSError, asyncio.IncompleteReadError, TimeoutError):
+        except (OSError, asyncio.IncompleteReadError, TimeoutError, asyncio.CancelledError):
             pass
         finally:
             if door:

@@ -108,7 +108,7 @@ class Packager:
                     self._turn(item)
                 else:
                     self._add(item)
-        except (asyncio.IncompleteReadError, OSError):
+        except (asyncio.IncompleteReadError, OSError, asyncio.CancelledError):
             pass
         finally:
             writer.close()
@@ -117,8 +117,9 @@ class Packager:
         """Begin a segment for another source or slot; another format needs another initialisation."""
         if change == self.change:
             return
+        goes_on = self.change is not None and change.source == self.change.source
         if self.cutter is not None:
-            self._list(self.cutter.cut(), self._slot)
+            self._list(self.cutter.cut(change.at_ms, is_last=not goes_on), self._slot)
             self._close_segment(self._slot)
         self.change = change
         init = write_init(change.format.video, change.format.audio)
@@ -128,8 +129,8 @@ class Packager:
             path = self.show / init_name(self.inits[name])
             path.with_suffix(".draft").write_bytes(init)
             path.with_suffix(".draft").replace(path)
-        if self.cutter is None or self.inits[name] != self.init:
-            self.cutter = Cutter(change.format, self.fragments + 1)
+        if self.cutter is None or self.inits[name] != self.init or not goes_on:
+            self.cutter = Cutter(change.format, self.fragments + 1, change.at_ms)
         else:
             self.cutter.begin_segment()
         self.init = self.inits[name]

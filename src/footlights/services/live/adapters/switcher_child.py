@@ -125,6 +125,8 @@ class Switcher:
                     await self._take(name, feed, tag)
         except (Garbage, OSError, UnicodeDecodeError) as fault:
             lifeline.say(f"warning {name}: {fault}")
+        except asyncio.CancelledError:
+            pass  # the relay ends; a stream's task that is cancelled would be told of as a fault
         finally:
             writer.close()
             if name and self.feeds.get(name) is feed:

@@ -37,6 +37,7 @@ class Cutter:
 
     form: Format
     number: int  # of the next fragment, 1 for the first
+    starts_ms: int | None = None  # when its first picture is decoded, for the sound to begin then too
     rate: int = 0
     video: list[Packet] = field(default_factory=list)
     audio: list[Packet] = field(default_factory=list)
@@ -79,10 +80,11 @@ class Cutter:
         self.video.append(packet)
         return part
 
-    def cut(self, next_ms: float | None = None) -> Part | None:
+    def cut(self, next_ms: float | None = None, *, is_last: bool = False) -> Part | None:
         """Return what has gathered as a part, None when there is no picture in it.
 
         next_ms: when the next picture is decoded, where that is known.
+        is_last: another format begins then, so picture and sound last until just then.
         """
         if not self.video:
             return None
@@ -92,30 +94,39 @@ class Cutter:
             Piece((after - p.at_ms) * 90, p.body, p.is_key, p.shift_ms * 90)
             for p, after in zip(self.video, times[1:], strict=True)
         ]
-        begin = self._sound_begin()
+        kept = [] if is_last else self.audio[-1:]  # one frame waits: a last one may have to last longer
+        sounds = self.audio if is_last else self.audio[:-1]
+        begin, frames = self._sound(sounds, times[-1] if is_last else None)
         part = Part(
             (times[-1] - times[0]) / 1000,
             write_fragment(
-                self.number,
-                (times[0] * VIDEO_SCALE // 1000, pictures),
-                (begin, [Piece(AAC_FRAME, packet.body) for packet in self.audio]),
+                self.number, (times[0] * VIDEO_SCALE // 1000, pictures), (begin, frames)
             ),
             self.video[0].is_key,
             len(pictures),
             times[0],
             times[-2],
-            self.audio[-1].at_ms if self.audio else -1,
+            sounds[-1].at_ms if sounds else -1,
         )
         self.number += 1
-        if self.audio:
-            self.sound_next = begin + AAC_FRAME * len(self.audio)
-        self.video, self.audio = [], []
+        self.video, self.audio = [], kept
         return part
 
-    def _sound_begin(self) -> int:
-        """Return where the gathered sound begins: in step with what was before, unless it strayed."""
-        if not self.audio:
-            return self.sound_next or 0
-        told = self.audio[0].at_ms * self.rate // 1000
-        even = self.sound_next
-        return told if even is None or abs(told - even) > _APART_MS * self.rate // 1000 else even
+    def _sound(self, sounds: list[Packet], until_ms: int | None) -> tuple[int, list[Piece]]:
+        """Return when the sound of a part begins, in samples, and its frames; ends of runs are made to meet."""
+        if not sounds:
+            return self.sound_next or 0, []
+        told = sounds[0].at_ms * self.rate // 1000
+        first = AAC_FRAME
+        if self.sound_next is None:  # the run's first: it begins with the picture
+            begin = told if self.starts_ms is None else self.starts_ms * self.rate // 1000
+            first = max(AAC_FRAME + told - begin, AAC_FRAME // 2)
+        else:
+            is_near = abs(told - self.sound_next) <= _APART_MS * self.rate // 1000
+            begin = self.sound_next if is_near else told
+        lengths = [first, *[AAC_FRAME] * (len(sounds) - 1)]
+        if until_ms is not None:
+            short = until_ms * self.rate // 1000 - begin - sum(lengths)
+            lengths[-1] = max(lengths[-1] + short, 1)
+        self.sound_next = begin + sum(lengths)
+        return begin, [Piece(ticks, packet.body) for ticks, packet in zip(lengths, sounds, strict=True)]

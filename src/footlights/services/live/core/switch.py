@@ -105,6 +105,7 @@ class Switch:
         self.advance_ms = (
             0  # pictures are shown earlier by this, so that the first is shown when it is decoded
         )
+        self.came_ms: dict[bool, int] = {}  # the last packets' own times, of what is on
         self.is_fresh = True  # no picture of what is on has come out yet
         self.slate_base, self.slate_next = start_ms, 0
         self.shown_ms = -(1 << 60)  # the moment at which the first picture of the source that is on is shown
@@ -156,10 +157,9 @@ class Switch:
         source.note(packet, now_ms)
         if self._may_come_on(name, source, packet, now_ms):
             self._bring_on(name, source, packet, now_ms)
-        elif name == self.on == self.wanted.source and self.wanted.slot != self.slot:
-            if packet.is_video and packet.is_key:
-                self._flush(source)
-                self._change(name, self.wanted.why, self.end_ms)
+        elif self._begins_another_slot(name, packet):
+            self._flush(source)
+            self._change(name, self.wanted.why, self.end_ms)
         if self.on == name:
             self._let_out(source, packet, now_ms)
 
@@ -172,6 +172,10 @@ class Switch:
             and not source.sick
             and source.is_steady(now_ms)
         )
+
+    def _begins_another_slot(self, name: str, packet: Packet) -> bool:
+        is_next = name == self.on == self.wanted.source and self.wanted.slot != self.slot
+        return is_next and packet.is_video and packet.is_key
 
     def _bring_on(self, name: str, source: Source, key: Packet, now_ms: float) -> None:
         """Go over to a source at its key frame: shown where all that was before ends, sound in step with it."""
@@ -190,7 +194,9 @@ class Switch:
         shown = packet.at_ms + packet.shift_ms
         if shown < self.shown_ms:
             return  # a picture that leans on what was before the change, or the sound beside it
-        if packet.at_ms + self.offset_ms - self.ends[packet.is_video] > JUMP_MS:
+        came = self.came_ms.get(packet.is_video, packet.at_ms)
+        self.came_ms[packet.is_video] = packet.at_ms
+        if packet.at_ms - came > JUMP_MS:
             self._to_slate("jump", now_ms)
         elif not source.reorders:
             self._emit(packet)
@@ -245,4 +251,5 @@ class Switch:
         form = self.slate_format if source == SLATE else self.sources[source].format
         assert form is not None
         self.is_fresh = True
+        self.came_ms.clear()
         self.out.append(Change(source, self.slot, why, round(at_ms), form))
