@@ -14,7 +14,9 @@ from tests.rules.tree import REPOSITORY
 from .guide import Guide, Stop
 from .ring import sign_in
 
-PLAYS = "() => { const v = document.querySelector('video'); return v && v.readyState > 2 && v.currentTime > 1; }"
+PLAYS = (
+    "() => { const v = document.querySelector('video'); return v && v.readyState > 2 && v.currentTime > 1; }"
+)
 
 
 def start_demo(house: House, *words: str) -> tuple[subprocess.Popen[str], dict[str, Any]]:

@@ -83,7 +83,10 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser = verbs.add_parser("bench", help="measure, beside a peer · 测量，并与同类比较")
     parser.add_argument("name", choices=sorted(BENCHES))
     parser.add_argument(
-        "only", nargs="*", metavar="PART", help="ground: http segments events search; ring: count; live: relay"
+        "only",
+        nargs="*",
+        metavar="PART",
+        help="ground: http segments events search; ring: count; live: relay",
     )
     parser.add_argument("--json", action="store_true", help="print JSON · 输出 JSON")
     parser.set_defaults(run=_run)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, NewType
+from typing import NewType
 
 from footlights.ground.agreements.types import Verdict
 from footlights.ground.media.types import Playing
@@ -243,15 +243,6 @@ class Viewing:
     work: Work
     playing: Playing
     verdict: Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Somebody turned away at the door."""
-
-    at: datetime
-    message: Both
-    facts: dict[str, Any] = field(default_factory=dict)
 
 
 class NoSuchEvent(Exception):

@@ -40,6 +40,7 @@ class _Bits:
         self.at = 0
 
     def take(self, count: int) -> int:
+        """Return the number that the next bits are."""
         end = self.at + count
         if end > len(self.text):
             raise BadConfig("cut off")
@@ -48,6 +49,7 @@ class _Bits:
         return taken
 
     def ue(self) -> int:
+        """Return the next Exp-Golomb number (H.264, 9.1)."""
         zeros = 0
         while self.take(1) == 0:
             zeros += 1
@@ -56,6 +58,7 @@ class _Bits:
         return (1 << zeros) - 1 + (self.take(zeros) if zeros else 0)
 
     def se(self) -> int:
+        """Return the next signed Exp-Golomb number (H.264, 9.1.1)."""
         code = self.ue()
         return (code + 1) // 2 if code % 2 else -(code // 2)
 

@@ -99,9 +99,7 @@ class Cutter:
         begin, frames = self._sound(sounds, times[-1] if is_last else None)
         part = Part(
             (times[-1] - times[0]) / 1000,
-            write_fragment(
-                self.number, (times[0] * VIDEO_SCALE // 1000, pictures), (begin, frames)
-            ),
+            write_fragment(self.number, (times[0] * VIDEO_SCALE // 1000, pictures), (begin, frames)),
             self.video[0].is_key,
             len(pictures),
             times[0],

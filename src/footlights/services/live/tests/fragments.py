@@ -48,7 +48,9 @@ def scales(init: bytes) -> dict[int, int]:
     for first, last in find(init, "moov/trak"):
         tkhd = next(find(init, "tkhd", first, last))[0]
         mdhd = next(find(init, "mdia/mdhd", first, last))[0]
-        found[int.from_bytes(init[tkhd + 12 : tkhd + 16], "big")] = int.from_bytes(init[mdhd + 12 : mdhd + 16], "big")
+        found[int.from_bytes(init[tkhd + 12 : tkhd + 16], "big")] = int.from_bytes(
+            init[mdhd + 12 : mdhd + 16], "big"
+        )
     return found
 
 

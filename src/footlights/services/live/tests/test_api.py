@@ -46,7 +46,10 @@ def draft(**more) -> EventDraft:
     return EventDraft(
         title=Both("A relay", "接力"),
         starts_at=NOW,
-        contributors=(ContributorDraft(Both("Aurora", "奥罗拉")), ContributorDraft(Both("Bo", "博"), "Asia/Shanghai", Way.SRT)),
+        contributors=(
+            ContributorDraft(Both("Aurora", "奥罗拉")),
+            ContributorDraft(Both("Bo", "博"), "Asia/Shanghai", Way.SRT),
+        ),
         slots=(SlotDraft(0, Both("One", "一"), 10), SlotDraft(1, Both("Two", "二"), 10, **more)),
     )
 
@@ -139,7 +142,13 @@ def test_a_hand_over_is_a_decision_of_somebody_and_can_be_taken_back():
 def test_the_as_run_log_is_noted_once():
     event = api.create_event(draft(), NOW)
     lines = [
-        {"n": n, "at_ms": 1000 * n, "source": event.contributors[0].id if n else "", "slot": n - 1, "why": "schedule"}
+        {
+            "n": n,
+            "at_ms": 1000 * n,
+            "source": event.contributors[0].id if n else "",
+            "slot": n - 1,
+            "why": "schedule",
+        }
         for n in range(3)
     ]
 
@@ -205,8 +214,9 @@ def test_the_replay_has_a_chapter_for_each_slot_and_leaves_out_what_may_not_stay
 
 
 def test_a_rendered_relay_alone_has_a_kill_switch():
+    event = api.create_event(draft(), NOW)
+
     with pytest.raises(BadEvent):
-        event = api.create_event(draft(), NOW)
         api.press_kill_switch(event.id, event.contributors[0].id, None, NOW)
 
 

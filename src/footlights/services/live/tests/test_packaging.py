@@ -51,7 +51,10 @@ def cut_up(packets: list[Packet]) -> tuple[list[list[float]], bytes, list[bool]]
 
 
 def stream(rate: float, gop: int, seconds: float) -> list[Packet]:
-    pictures = [Packet(True, round(n * 1000 / rate), b"\0\0\0\1\x65", n % gop == 0) for n in range(int(rate * seconds))]
+    pictures = [
+        Packet(True, round(n * 1000 / rate), b"\0\0\0\1\x65", n % gop == 0)
+        for n in range(int(rate * seconds))
+    ]
     sounds = [Packet(False, round(n * 1024 / 48), b"aac") for n in range(int(seconds * 48000 / 1024))]
     return sorted(pictures + sounds, key=lambda p: (p.at_ms, not p.is_video))
 
@@ -72,7 +75,9 @@ def test_parts_and_segments_keep_to_their_lengths_and_lose_nothing(rate, gop_sec
     for track in (1, 2):
         ends = [round(s.decoded + s.lasts, 4) for s in found[track][:-1]]
         assert all(abs(e - s.decoded) < 0.002 for e, s in zip(ends, found[track][1:], strict=True))
-    assert abs(found[1][-1].decoded + found[1][-1].lasts - found[2][-1].decoded - found[2][-1].lasts) < 0.025  # sound that came too late is not thrown away
+    assert (
+        abs(found[1][-1].decoded + found[1][-1].lasts - found[2][-1].decoded - found[2][-1].lasts) < 0.025
+    )  # sound that came too late is not thrown away
 
 
 def test_a_stream_without_key_frames_is_cut_all_the_same():
@@ -91,7 +96,9 @@ def line(number: int, *, slot: int = 0, init: int = 0, is_break: bool = False) -
 
 def edge(number: int, *, parts: int = 3, slot: int = 0, is_over: bool = False) -> Edge:
     lines = tuple(PartLine(0.25, n * 100, 100, n == 0) for n in range(parts))
-    older = {n: tuple(PartLine(0.25, p * 100, 100, p == 0) for p in range(8)) for n in range(number - 4, number)}
+    older = {
+        n: tuple(PartLine(0.25, p * 100, 100, p == 0) for p in range(8)) for n in range(number - 4, number)
+    }
     return Edge(number, 0, 1_800_000_000_000 + number * 2000, slot, False, {**older, number: lines}, is_over)
 
 

@@ -16,9 +16,33 @@ from footlights.services.live.core.playlist import SegmentLine
 from .fragments import decode, read_all, steps
 from .relay import Relay, open_relay, turn
 
-HIGH = ("-c:v", "libx264", "-preset", "ultrafast", "-profile:v", "high", "-bf", "2", "-g", "25", "-keyint_min", "25")
+HIGH = (
+    "-c:v",
+    "libx264",
+    "-preset",
+    "ultrafast",
+    "-profile:v",
+    "high",
+    "-bf",
+    "2",
+    "-g",
+    "25",
+    "-keyint_min",
+    "25",
+)
 MAIN = ("-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-profile:v", "main", "-g", "30")
-BASE = ("-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-profile:v", "baseline", "-g", "12")
+BASE = (
+    "-c:v",
+    "libx264",
+    "-preset",
+    "ultrafast",
+    "-tune",
+    "zerolatency",
+    "-profile:v",
+    "baseline",
+    "-g",
+    "12",
+)
 NOT_DARK_MS = 1000
 
 
@@ -115,7 +139,13 @@ def test_the_door_is_shut_to_wrong_keys_second_publishers_and_other_codecs(relay
     assert second.process.wait(timeout=10) != 0
     assert relay.read("gate.json")["doors"]["a"]["state"] == "sending"
 
-    relay.send("c", codec=("-c:v", "flv1",))
+    relay.send(
+        "c",
+        codec=(
+            "-c:v",
+            "flv1",
+        ),
+    )
     relay.wait(lambda: "codec" in reasons())
     assert "H.263" in relay.read("gate.json")["doors"]["c"]["refusal"]["message"]["en"]
 
@@ -138,7 +168,11 @@ def test_a_wrong_passphrase_gets_nothing_in(relay: Relay):
 
 
 def test_noise_at_the_door_is_shown_out(relay: Relay):
-    for noise in (b"GET / HTTP/1.1\r\n\r\n", random.Random(1).randbytes(4000), b"\x03" + bytes(1536) + b"\xff" * 4000):
+    for noise in (
+        b"GET / HTTP/1.1\r\n\r\n",
+        random.Random(1).randbytes(4000),
+        b"\x03" + bytes(1536) + b"\xff" * 4000,
+    ):
         with socket.create_connection(("127.0.0.1", relay.port)) as line:
             line.settimeout(10)
             line.sendall(noise)

@@ -7,7 +7,15 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from footlights.services.live.core.rundown import SLATE, Plan, Turn, Wanted, plan_from_json, plan_to_json, want
+from footlights.services.live.core.rundown import (
+    SLATE,
+    Plan,
+    Turn,
+    Wanted,
+    plan_from_json,
+    plan_to_json,
+    want,
+)
 from footlights.services.live.core.switch import Change, Format, Packet, Switch
 
 SLATE_CLIP = (
@@ -42,7 +50,11 @@ class Show:
                 at = self.clocks.get(name, 1000 * len(name))
                 picture = at // 40
                 shift = (80, 160, 40, 40)[picture % 4] if reorder else 0
-                self.switch.push(name, Packet(True, at, b"v", picture % gop == 0, shift if picture % gop else 80 * reorder), self.now)
+                self.switch.push(
+                    name,
+                    Packet(True, at, b"v", picture % gop == 0, shift if picture % gop else 80 * reorder),
+                    self.now,
+                )
                 for half in (0, 20):
                     self.switch.push(name, Packet(False, at + half, b"a"), self.now)
                 self.clocks[name] = at + 40
