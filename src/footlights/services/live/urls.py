@@ -12,8 +12,7 @@ urlpatterns = [
     path("beats", views.beats, name="beats"),
     path("renew", views.renew, name="renew"),
     path("control/<str:relay>", views.control, name="control"),
-    path("control/<str:relay>/desk", views.desk, name="desk"),
     path("control/<str:relay>/act", views.act, name="act"),
     path("<str:relay>", views.watch, name="watch"),
-    path("<str:relay>/now", views.now, name="now"),
+    path("<str:relay>/order", views.order, name="order"),
 ]

@@ -72,10 +72,10 @@ def watch(request: HouseRequest, relay: str) -> HttpResponse:
 
 
 @require_GET
-def now(request: HouseRequest, relay: str) -> HttpResponse:
-    """Return the running order as it stands, for a page that is open already."""
-    event = _find(relay)
-    return render(request, "live/_now.html", _now(event, request))
+def order(request: HouseRequest, relay: str) -> HttpResponse:
+    """Show the running order as it stands; pages that are open already take it from here."""
+    page = "live/_now.html" if request.headers.get("HX-Request") else "live/order.html"
+    return render(request, page, _now(_find(relay), request))
 
 
 @require_GET
@@ -83,15 +83,8 @@ def control(request: HouseRequest, relay: str) -> HttpResponse:
     """Show the control room to a producer."""
     if refusal := _refuse_strangers(request):
         return refusal
-    return render(request, "live/control.html", _desk(relay, request))
-
-
-@require_GET
-def desk(request: HouseRequest, relay: str) -> HttpResponse:
-    """Return the control room's desk as it stands, for a page that is open already."""
-    if refusal := _refuse_strangers(request):
-        return refusal
-    return render(request, "live/_desk.html", _desk(relay, request))
+    page = "live/_desk.html" if request.headers.get("HX-Request") else "live/control.html"
+    return render(request, page, _desk(relay, request))
 
 
 @require_POST
@@ -116,10 +109,9 @@ def act(request: HouseRequest, relay: str) -> HttpResponse:
         raise Http404(relay) from gone
     except BadEvent as fault:
         refused = fault.message
-    if request.headers.get("HX-Request") or refused:
-        facts = {**_desk(relay, request), "refused": refused}
+    if refused:
         page = "live/_desk.html" if request.headers.get("HX-Request") else "live/control.html"
-        return render(request, page, facts, status=422 if refused and "control" in page else 200)
+        return render(request, page, {**_desk(relay, request), "refused": refused}, status=422)
     return HttpResponseRedirect(reverse("live:control", args=[relay]), status=303)
 
 

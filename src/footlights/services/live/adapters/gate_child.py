@@ -268,7 +268,7 @@ async def listen_srt(door: Door, host: str) -> None:
             program(), "-hide_banner", "-nostdin", "-v", "warning", "-analyzeduration", "700000",
             "-probesize", "400000", "-f", "mpegts", "-i", address, "-map", "0:v:0?", "-map", "0:a:0?",
             "-c", "copy", "-flush_packets", "1", "-flvflags", "no_duration_filesize", "-f", "flv", "pipe:1",
-            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE, limit=1 << 20,
+            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE, limit=1 << 20, preexec_fn=lifeline.die_with_parent,
         )  # fmt: skip
         words = asyncio.ensure_future(_hear(door, child.stderr))
         refused: Refused | None = None

@@ -9,6 +9,7 @@ import os
 from footlights.services.live.core.flv import FILE_HEADER, Tag, TagKind, read_sample, write_tag
 from footlights.services.live.core.signs import HEIGHT, LOOKS_A_SECOND, SOUND_RATE, WIDTH, Signs
 
+from . import lifeline
 from .program import program
 
 _LIMIT = 2 << 20
@@ -52,7 +53,7 @@ class Inspector:
                 "-map", "0:a:0", "-ac", "1", "-ar", str(SOUND_RATE), "-flush_packets", "1",
                 "-f", "s16le", f"pipe:{write_end}",
                 stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL, pass_fds=(write_end,),
+                stderr=asyncio.subprocess.DEVNULL, pass_fds=(write_end,), preexec_fn=lifeline.die_with_parent,
             )  # fmt: skip
         finally:
             os.close(write_end)

@@ -12,7 +12,7 @@ from .codecs import read_sound
 from .fmp4 import AAC_FRAME, VIDEO_SCALE, Piece, write_fragment
 from .switch import Format, Packet
 
-PART_MS: Final = 250  # no part is longer
+PART_MS: Final = 260  # no part is longer
 SEGMENT_MS: Final = 2_000  # what segments aim at
 LONGEST_MS: Final = 2_450  # a segment is cut here even where no key frame is: its length must round to two
 _APART_MS: Final = 40  # sound that strays further from its even pace is set anew

@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from typing import Final
 
 TARGET_SECONDS: Final = 2
-PART_TARGET: Final = 0.25
-HOLD_BACK: Final = 0.75  # three parts, the least that is allowed (4.4.3.8)
+PART_TARGET: Final = 0.26  # holds six pictures at 24 or 25 a second, seven at 30, thirteen at 50
+HOLD_BACK: Final = 0.78  # three parts, the least that is allowed (4.4.3.8)
 SKIP_SECONDS: Final = 6 * TARGET_SECONDS  # the least that is allowed (4.4.3.8)
 WINDOW_SECONDS: Final = 600  # how far back the live playlist reaches
 PARTS_SECONDS: Final = 3 * TARGET_SECONDS  # how far back parts are listed

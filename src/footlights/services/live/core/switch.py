@@ -60,7 +60,14 @@ class Source:
     sick: str = ""  # why it may not be on though it is heard, e.g. black for longer than its hold
     reorders: bool = False
     waiting: list[Packet] = field(default_factory=list)  # pictures of a group that is not whole yet
+    groups: list[list[Packet]] = field(default_factory=list)  # whole groups; an empty one begins another slot
+    sounds: list[Packet] = field(default_factory=list)  # what is heard beside them
     highest_ms: int = -(1 << 60)
+
+    def forget(self) -> None:
+        """Let go of what waits: a group that is not whole would leave a hole."""
+        self.waiting, self.groups, self.sounds = [], [], []
+        self.highest_ms = -(1 << 60)
 
     def is_heard(self, now_ms: float) -> bool:
         """Return whether it was heard lately and can be read."""
@@ -158,8 +165,11 @@ class Switch:
         if self._may_come_on(name, source, packet, now_ms):
             self._bring_on(name, source, packet, now_ms)
         elif self._begins_another_slot(name, packet):
-            self._flush(source)
-            self._change(name, self.wanted.why, self.end_ms)
+            if source.reorders:
+                source.groups += [source.waiting, []]
+                source.waiting = []
+            else:
+                self._change(name, self.wanted.why, self.end_ms)
         if self.on == name:
             self._let_out(source, packet, now_ms)
 
@@ -175,18 +185,17 @@ class Switch:
 
     def _begins_another_slot(self, name: str, packet: Packet) -> bool:
         is_next = name == self.on == self.wanted.source and self.wanted.slot != self.slot
-        return is_next and packet.is_video and packet.is_key
+        return is_next and packet.is_video and packet.is_key and [] not in self.sources[name].groups
 
     def _bring_on(self, name: str, source: Source, key: Packet, now_ms: float) -> None:
         """Go over to a source at its key frame: shown where all that was before ends, sound in step with it."""
         if (before := self.sources.get(self.on)) is not None:
-            before.waiting.clear()  # a group that is not whole would leave a hole
+            before.forget()
         if self.on == SLATE:
             self._run_slate(now_ms - FRAME_MS)
         self.offset_ms = round(self.end_ms) - key.at_ms
         self.advance_ms = key.shift_ms
-        source.waiting.clear()
-        source.highest_ms = -(1 << 60)
+        source.forget()
         self.shown_ms = key.at_ms + key.shift_ms
         self._change(name, self.wanted.why, self.end_ms)
 
@@ -203,19 +212,35 @@ class Switch:
         else:
             # Pictures that are shown out of order leave in whole groups, so that a cut leaves no hole.
             if packet.is_video and shown > source.highest_ms:
-                self._flush(source)
-                source.highest_ms = shown
-            source.waiting.append(packet)
+                source.groups += [source.waiting] if source.waiting else []
+                source.waiting, source.highest_ms = [], shown
+            (source.waiting if packet.is_video else source.sounds).append(packet)
+            self._release(source)
 
-    def _flush(self, source: Source) -> None:
-        for packet in source.waiting:
-            self._emit(packet)
-        source.waiting.clear()
+    def _release(self, source: Source) -> None:
+        """Let out the groups whose sound has come, with that sound, so that both end together at any cut."""
+        while source.groups:
+            group = source.groups[0]
+            if not group:
+                self._change(self.on, self.wanted.why, self.end_ms)
+                source.groups.pop(0)
+                continue
+            end = group[-1].at_ms + FRAME_MS + self.advance_ms  # by the sound's own time
+            if not source.sounds or source.sounds[-1].at_ms + 2 * SOUND_MS < end:
+                return
+            beside = [sound for sound in source.sounds if sound.at_ms < end]
+            source.sounds = source.sounds[len(beside) :]
+            for packet in sorted(group + beside, key=self._stamp):
+                self._emit(packet)
+            source.groups.pop(0)
+
+    def _stamp(self, packet: Packet) -> int:
+        return packet.at_ms + self.offset_ms - (0 if packet.is_video else self.advance_ms)
 
     def _emit(self, packet: Packet) -> None:
         """Let a packet out, stamped by the relay's clock; one that would go back in time stays in."""
         is_video = packet.is_video
-        at = packet.at_ms + self.offset_ms - (0 if is_video else self.advance_ms)
+        at = self._stamp(packet)
         last, end = self.lasts[is_video], self.ends[is_video]
         if at <= last or (not is_video and at < end - OVERLAP_MS):
             return
@@ -229,7 +254,7 @@ class Switch:
     def _to_slate(self, why: str, now_ms: float | None) -> None:
         source = self.sources.get(self.on)
         if source is not None:
-            source.waiting.clear()
+            source.forget()
         self._change(SLATE, why, self.end_ms)
         self.slate_base, self.slate_next = self.end_ms, 0
         if now_ms is not None:

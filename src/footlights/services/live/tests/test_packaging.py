@@ -59,7 +59,7 @@ def stream(rate: float, gop: int, seconds: float) -> list[Packet]:
     return sorted(pictures + sounds, key=lambda p: (p.at_ms, not p.is_video))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(st.sampled_from([24.0, 25.0, 29.97, 30.0, 50.0]), st.floats(0.4, 2.0), st.floats(3, 9))
 def test_parts_and_segments_keep_to_their_lengths_and_lose_nothing(rate, gop_seconds, seconds):
     packets = stream(rate, max(1, int(rate * gop_seconds)), seconds)
@@ -129,8 +129,8 @@ def test_breaks_that_have_left_the_playlist_are_counted():
     segments = [line(n, init=n // 200, is_break=n % 200 == 0 and n > 0) for n in range(700)]
     text = live_playlist(segments, edge(700), allowed=everyone)
 
-    assert "#EXT-X-DISCONTINUITY-SEQUENCE:2" in text  # of 200 and 400; that of 600 is still listed
-    assert text.count("#EXT-X-DISCONTINUITY\n") == 1
+    assert "#EXT-X-DISCONTINUITY-SEQUENCE:1" in text  # that of 200 is gone; those of 400 and 600 are listed
+    assert text.count("#EXT-X-DISCONTINUITY\n") == 2
 
 
 def test_a_slot_that_may_not_be_seen_here_is_a_gap():
