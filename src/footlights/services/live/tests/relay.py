@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -63,12 +67,13 @@ class Relay:
 
     def start(self, name: str) -> None:
         """Start (again) one of gate, switcher and packager."""
-        self.children[name] = subprocess.Popen(
-            [sys.executable, "-m", f"{CHILDREN}{name}_child", str(self.folder)],
-            env={**os.environ, "PYTHONPATH": str(SOURCE)},
-            stdin=subprocess.DEVNULL,
-            stderr=(self.folder / f"{name}.log").open("ab"),
-        )
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.children[name] = subprocess.Popen(
+                [sys.executable, "-m", f"{CHILDREN}{name}_child", str(self.folder)],
+                env={**os.environ, "PYTHONPATH": str(SOURCE)},
+                stdin=subprocess.DEVNULL,
+                stderr=log,
+            )
 
     def kill(self, name: str) -> None:
         """Kill one of them, with no word of warning."""
@@ -118,13 +123,14 @@ class Relay:
             to = ["-f", "flv", f"rtmp://127.0.0.1:{self.port}/live/{key or 'key-of-' + source}"]
         log = self.folder / f"encoder-{len(self.encoders)}.log"
         sounds = ["-re", "-f", "lavfi", "-i", sound] if sound else []
-        process = subprocess.Popen(
-            [
-                program(), "-v", "info", "-nostdin", "-re", "-f", "lavfi", "-i", picture, *sounds, "-vf", filters,
-                *codec, "-pix_fmt", "yuv420p", *(audio if sound else ()), *to,
-            ],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=log.open("wb"),
-        )  # fmt: skip
+        with log.open("wb") as words:
+            process = subprocess.Popen(
+                [
+                    program(), "-v", "info", "-nostdin", "-re", "-f", "lavfi", "-i", picture, *sounds, "-vf", filters,
+                    *codec, "-pix_fmt", "yuv420p", *(audio if sound else ()), *to,
+                ],
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=words,
+            )  # fmt: skip
         self.encoders.append(Encoder(process, log))
         return self.encoders[-1]
 
@@ -143,6 +149,17 @@ class Relay:
         return path
 
 
+@cache
+def slate() -> Path:
+    """Return a small slate, made once."""
+    folder = Path(tempfile.mkdtemp(prefix="slate-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    red = ["-f", "lavfi", "-i", "color=c=0x5c1f1c:s=320x180", "-frames:v", "1"]
+    subprocess.run([program(), "-v", "error", "-y", *red, str(folder / "card.png")], check=True)
+    make_slate(folder / "card.png", folder / "slate.flv", width=320, height=180)
+    return folder / "slate.flv"
+
+
 @contextmanager
 def open_relay(
     folder: Path, sources: Sequence[str] = ("a", "b"), *, srt: bool = False, rehearsal: bool = True
@@ -158,11 +175,7 @@ def open_relay(
         for each in sources
     ]  # fmt: skip
     (folder / "doors.json").write_text(json.dumps({"host": "127.0.0.1", "port": port, "doors": doors}))
-    subprocess.run(
-        [program(), "-v", "error", "-y", "-f", "lavfi", "-i", "color=c=0x5c1f1c:s=320x180", "-frames:v", "1", str(folder / "card.png")],
-        check=True,
-    )  # fmt: skip
-    make_slate(folder / "card.png", folder / "slate.flv", width=320, height=180)
+    shutil.copyfile(slate(), folder / "slate.flv")
     relay = Relay(folder, port, ports, sources)
     relay.plan()
     try:
