@@ -60,6 +60,7 @@ from footlights.services.exchange.tests.files import workbook  # noqa: E402
 from footlights.services.exchange.types import DeliveryDraft  # noqa: E402
 from footlights.services.lab import api as lab  # noqa: E402
 from footlights.services.lab.types import Trial  # noqa: E402
+from footlights.services.live.api.demo import plan_demo  # noqa: E402
 from footlights.services.shelf import api as shelf  # noqa: E402
 from footlights.services.shelf.types import MarkDraft, Privacy, State  # noqa: E402
 from footlights.services.style import api as style  # noqa: E402
@@ -255,6 +256,7 @@ def prepare_a_showing(en: str, zh: str, target: str) -> dict[str, str]:
         **hold_a_consultation(),
         **hand_in_a_file(),
         **let_somebody_in(),
+        **plan_a_relay(),
     }
 
 
@@ -262,6 +264,11 @@ def arrange_a_series(work: str) -> dict[str, str]:
     """Make a series of which a work is the first episode."""
     title = Both("Light on the water", "水上灯影")
     return {"sequence": watching.create_sequence(SequenceKind.SERIES, title, [WorkId(work)], at=NOW).id}
+
+
+def plan_a_relay() -> dict[str, str]:
+    """Plan a relay for tomorrow, of which nothing has been sent yet."""
+    return {"relay": plan_demo(contributors=2, hours=2, seconds=60, at=NOW + timedelta(days=1)).id}
 
 
 def token_of_another_film(token: str) -> dict[str, str]:

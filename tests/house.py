@@ -100,6 +100,8 @@ def open_house() -> Iterator[House]:
         "FOOTLIGHTS_HOME": str(home),
         "FOOTLIGHTS_TERRITORY_HEADER": TERRITORY_HEADER,
         "FOOTLIGHTS_PROXIES": "127.0.0.1",
+        "FOOTLIGHTS_LIVE_RTMP": str(free_port()),
+        "FOOTLIGHTS_LIVE_SRT": str(20_000 + free_port() % 20_000),
         "PYTHONPATH": str(REPOSITORY / "src"),
         "DJANGO_SETTINGS_MODULE": "footlights.project.settings",
     }

@@ -12,10 +12,19 @@ from footlights.kernel.clock import utc_now
 from tests.browser import open_chromium
 from tests.house import make_film, open_house
 
-from . import consult, exchange, films, lab, ring, shelf, style
+from . import consult, exchange, films, lab, live, ring, shelf, style
 from .guide import Guide, walk, write
 
-STOPS = [*ring.STOPS, *films.STOPS, *shelf.STOPS, *style.STOPS, *consult.STOPS, *exchange.STOPS, *lab.STOPS]
+STOPS = [
+    *ring.STOPS,
+    *films.STOPS,
+    *shelf.STOPS,
+    *style.STOPS,
+    *consult.STOPS,
+    *exchange.STOPS,
+    *lab.STOPS,
+    *live.STOPS,
+]
 
 
 def main() -> int:

@@ -4,35 +4,29 @@ from __future__ import annotations
 
 import json
 import re
-import time
-from collections import OrderedDict
-from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
 from django.db import close_old_connections
-from django.http import HttpRequest
 
-from footlights.ground.people import api as people
 from footlights.kernel.clock import utc_now
 from footlights.kernel.ids import AssetId, is_id
 from footlights.kernel.media import token as tokens
-from footlights.kernel.territory import Territory
 from footlights.kernel.text import Both
 
 from . import api
 from .adapters import upload_app
 from .adapters.file_app import Receive, Scope, Send, send_short, serve_file
+from .adapters.gate import Gate
 from .adapters.revocations import Revocations, Unknown
 
 PREFIX: Final = "/m/"
 _FILES = re.compile(
     r"master\.m3u8|manifest\.mpd|(?:subtitles|chapters)-(?:en|zh)\.vtt|storyboard(?:\.vtt|-[0-9]{1,3}\.jpg)"
-    r"|[a-z0-9]{1,16}/(?:index\.m3u8|init\.mp4|[0-9]{5,7}\.m4s)"
+    r"|[a-z0-9]{1,16}/(?:index\.m3u8|init[0-9]{0,4}\.mp4|[0-9]{5,7}\.m4s)"
 )
 _POSTER = re.compile(r"poster/([a-z0-9-]{1,32})\.jpg")
-_VISITORS_KEPT: Final = 20_000
 _NOT_THERE = Both("There is no such film here.", "这里没有这部影片。")
 _LATER = Both(
     "The house cannot check the right to show this film just now. Try again in a moment.",
@@ -46,9 +40,7 @@ class MediaApp:
     def __init__(self, root: Path, key: str, revocations: Revocations) -> None:
         """Serve the assets under ``root`` for tokens signed with ``key``."""
         self.root = str(root)
-        self.key = key
-        self.revocations = revocations
-        self.visitors: OrderedDict[tuple[bytes, ...], tuple[str, Territory | None]] = OrderedDict()
+        self.gate = Gate(key, revocations)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -59,7 +51,7 @@ class MediaApp:
         text, _, rest = path.partition("/")
         asset, _, name = rest.partition("/")
         try:
-            await self._admit(scope, text, asset)
+            await self.gate.admit(scope, text, asset)
         except tokens.TokenRefused as refusal:
             await refuse(scope, send, 403, refusal.reason, refusal.message)
         except Unknown:
@@ -67,55 +59,12 @@ class MediaApp:
         else:
             await self._serve(scope, receive, send, asset, name if _FILES.fullmatch(name) else "")
 
-    async def _admit(self, scope: Scope, text: str, asset: str) -> None:
-        token = tokens.read_path(text, self.key, now_s=time.time())
-        mark, territory = self._visitor(scope)
-        if token.asset != asset or token.session_mark != mark or token.territory != territory:
-            raise tokens.Foreign
-        if token.licence and await self.revocations.has(token.licence):
-            raise tokens.Revoked
-
     async def _serve(self, scope: Scope, receive: Receive, send: Send, asset: str, name: str) -> None:
         if not name or not is_id(asset, "ast"):
             await refuse(scope, send, 404, "absent", _NOT_THERE)
             return
         # Asked again at every use: what was withdrawn must not play on from the reader's own store.
         await serve_file(scope, receive, send, f"{self.root}/{AssetId(asset)}/show/{name}", immutable=False)
-
-    def _visitor(self, scope: Scope) -> tuple[str, Territory | None]:
-        """Return the mark of the session, and the territory, that a request comes from; remembered by its headers."""
-        told = tuple(value for name, value in scope["headers"] if name in _telling())
-        known = (*told, str((scope.get("client") or ("",))[0]).encode())
-        if known not in self.visitors:
-            # Without a good cookie the viewer is a fresh one, whose mark no token bears.
-            viewer = people.read_viewer(_as_request(scope), utc_now())
-            self.visitors[known] = tokens.mark_session(viewer.session, self.key), viewer.territory
-            if len(self.visitors) > _VISITORS_KEPT:
-                self.visitors.popitem(last=False)
-        return self.visitors[known]
-
-
-def _telling() -> frozenset[bytes]:
-    """Return the names of the headers that tell who asks, and from where."""
-    return frozenset({b"cookie", settings.TERRITORY_HEADER.lower().encode()})
-
-
-def _as_request(scope: Scope) -> HttpRequest:
-    """Return as much of a Django request as people needs to know a visitor by."""
-    request = HttpRequest()
-    request.META["REMOTE_ADDR"] = (scope.get("client") or ("",))[0]
-    cookies = []
-    for name, value in scope["headers"]:
-        text = value.decode("latin-1")
-        if name == b"cookie":
-            cookies.append(text)
-        elif b"_" not in name:
-            request.META["HTTP_" + name.decode("latin-1").upper().replace("-", "_")] = text
-    try:
-        request.COOKIES = {k: morsel.value for k, morsel in SimpleCookie("; ".join(cookies)).items()}
-    except CookieError:
-        request.COOKIES = {}
-    return request
 
 
 async def refuse(scope: Scope, send: Send, status: int, reason: str, message: Both) -> None:

@@ -22,11 +22,12 @@ class AssetState(StrEnum):
     PLAYABLE = "playable"
     READY = "ready"
     FAILED = "failed"
+    LIVE = "live"
 
     @property
     def can_play(self) -> bool:
         """Return whether at least one rung of the ladder stands."""
-        return self in (AssetState.PLAYABLE, AssetState.READY)
+        return self in (AssetState.PLAYABLE, AssetState.READY, AssetState.LIVE)
 
     @property
     def is_final(self) -> bool:
@@ -47,6 +48,7 @@ _STATES = {
     AssetState.PLAYABLE: Both("Plays; finer pictures are on their way", "可以播放，更清晰的画面正在制作"),
     AssetState.READY: Both("Ready", "已就绪"),
     AssetState.FAILED: Both("Could not be prepared", "制作失败"),
+    AssetState.LIVE: Both("Live; it is still growing", "直播中，内容仍在增加"),
 }
 
 

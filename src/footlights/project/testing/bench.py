@@ -22,6 +22,7 @@ BENCHES = {
     "ground": ("http", "segments", "events", "search"),
     "ring": ("count", "ladder", "hls"),
     "shelf": ("shelf_votes", "shelf_pages", "shelf_imports"),
+    "live": ("relay",),
 }
 PACKAGES = ("django", "granian", "duckdb", "polars", "av", "psycopg")
 

@@ -20,6 +20,7 @@ from .playing import (
     start_playing,
 )
 from .preparing import fail_asset, prepare_asset
+from .streams import close_stream, make_gate, open_stream, send_short, serve_file, stream_workshop
 from .subtitles import copy_texts, list_subtitles, remove_subtitles, set_subtitles, subtitles_url
 from .uploads import make_upload_ticket, read_upload_ticket, sweep_uploads, take_upload
 
@@ -27,6 +28,7 @@ __all__ = [
     "add_asset",
     "chapters_url",
     "choose_poster",
+    "close_stream",
     "copy_texts",
     "discard_asset",
     "fail_asset",
@@ -38,7 +40,9 @@ __all__ = [
     "list_revoked",
     "list_stills",
     "list_subtitles",
+    "make_gate",
     "make_upload_ticket",
+    "open_stream",
     "poster_url",
     "prepare_asset",
     "probe",
@@ -49,10 +53,13 @@ __all__ = [
     "remove_subtitles",
     "renew",
     "revoke_licence",
+    "send_short",
+    "serve_file",
     "set_chapters",
     "set_subtitles",
     "start_playing",
     "storyboard_url",
+    "stream_workshop",
     "subtitles_url",
     "sweep_uploads",
     "take_upload",

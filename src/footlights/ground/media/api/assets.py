@@ -107,7 +107,7 @@ def poster_url(asset: AssetId) -> str | None:
 def _asset(row: models.Asset, at: datetime | None) -> Asset:
     state, share, left = AssetState(row.state), 1.0, None
     verdict = Both(row.verdict_en, row.verdict_zh) if row.verdict_en else None
-    if not state.is_final:
+    if not state.is_final and row.job:
         job = jobs.get_job(JobId(row.job), at=at)
         share, left = job.share, job.seconds_left
         if job.state in (JobState.FAILED, JobState.CANCELLED) and not state.can_play:

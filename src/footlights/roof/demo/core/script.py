@@ -95,6 +95,8 @@ COMMITMENTS: tuple[tuple[str, CommitmentKind, Both, str, int, tuple[str, ...]], 
     ("films", CommitmentKind.MARKETING, Both("Fifty things said about the sea, in either language", "关于《静海》的双语评论与弹幕五十条"),
      "talk.comments", 50, ("sea",)),
     ("boats", CommitmentKind.MARKETING, Both("Two hundred marks on viewers' shelves", "观众书影架标记二百次"), "shelf.marks", 200, ()),
+    ("stages", CommitmentKind.DISTRIBUTION, Both("Twenty hours relayed from stage to stage", "二十小时，一台接一台"),
+     "live.slots_shown", 20, ()),
 )  # fmt: skip
 
 # under which commitment (by its place above): title, days from the signing until it is due, delivered, approved

@@ -1,0 +1,1 @@
+"""A relay among contributors that never goes dark."""

@@ -1,0 +1,1 @@
+"""What touches the outside: sockets, processes, files of a relay."""

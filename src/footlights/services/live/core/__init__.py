@@ -1,0 +1,1 @@
+"""Pure parts of the relay: tags, boxes, switching, running order, playlists."""

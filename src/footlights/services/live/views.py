@@ -1,0 +1,244 @@
+"""The pages of live: what is on, the relay with its running order and clocks, and the control room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+from footlights.ground.events.types import LogRefused, WriterAway
+from footlights.ground.media.types import Playing
+from footlights.ground.people import api as people
+from footlights.ground.people.types import HouseRequest
+from footlights.kernel.clock import microseconds
+from footlights.kernel.media.token import TokenRefused
+from footlights.kernel.territory import name_of
+from footlights.kernel.text import Both
+
+from . import api
+from .schemas import BadMessage, read_beats, read_token
+from .types import BadEvent, Event, EventId, NoSuchEvent, NotLicensed, NotOn, State, Viewing
+
+FOREIGN_PAGE = Both("This may only be sent from the house's own pages.", "只能从本站页面发送。")
+CLOCKS = ((Both("London", "伦敦"), "Europe/London"), (Both("Beijing", "北京"), "Asia/Shanghai"))
+
+
+@require_GET
+def home(request: HouseRequest) -> HttpResponse:
+    """Show what is on, what comes, and what can be seen again."""
+    events = api.list_events()
+    facts = {
+        "on": [e for e in events if e.state is State.LIVE],
+        "coming": [e for e in reversed(events) if e.state in (State.PLANNED, State.REHEARSAL)],
+        "past": [e for e in events if e.state is State.ENDED and e.has_replay],
+        "is_producer": request.viewer.is_producer,
+    }
+    return render(request, "live/home.html", facts)
+
+
+@require_GET
+def watch(request: HouseRequest, relay: str) -> HttpResponse:
+    """Show a relay while it is on and its replay afterwards; before, when it begins; elsewhere, why not."""
+    viewing: Viewing | None = None
+    try:
+        viewing = api.start_viewing(EventId(relay), request.viewer, request.now)
+        event = viewing.event
+    except NoSuchEvent as gone:
+        raise Http404(relay) from gone
+    except NotOn as wait:
+        event = wait.event
+    except NotLicensed as refusal:
+        place = name_of(refusal.territory) if refusal.territory else None
+        return render(request, "live/not_here.html", {"refusal": refusal, "place": place}, status=451)
+    facts = {
+        **_now(event, request),
+        "viewing": viewing,
+        "player": _player(viewing, request) if viewing else None,
+    }
+    page = render(request, "live/watch.html", facts)
+    page.headers["Cache-Control"] = "private, no-store"
+    if viewing:
+        _keep_session(request, page)
+    return page
+
+
+@require_GET
+def order(request: HouseRequest, relay: str) -> HttpResponse:
+    """Show the running order as it stands; pages that are open already take it from here."""
+    page = "live/_now.html" if request.headers.get("HX-Request") else "live/order.html"
+    return render(request, page, _now(_find(relay), request))
+
+
+@require_GET
+def control(request: HouseRequest, relay: str) -> HttpResponse:
+    """Show the control room to a producer."""
+    if refusal := _refuse_strangers(request):
+        return refusal
+    page = "live/_desk.html" if request.headers.get("HX-Request") else "live/control.html"
+    return render(request, page, _desk(relay, request))
+
+
+@require_POST
+def act(request: HouseRequest, relay: str) -> HttpResponse:
+    """Do what a producer decided in the control room."""
+    if refusal := _refuse_strangers(request):
+        return refusal
+    event, person, at = EventId(relay), request.viewer.person, request.now
+    name, contributor = request.POST.get("act", ""), request.POST.get("contributor", "")
+    acts: dict[str, Callable[[], object]] = {
+        "rehearse": lambda: api.open_rehearsal(event, person, at),
+        "start": lambda: api.start_event(event, person, at),
+        "end": lambda: api.end_event(event, person, at),
+        "take": lambda: api.take(event, contributor, person, at),
+        "follow": lambda: api.take_back(event, person, at),
+        "kill": lambda: api.press_kill_switch(event, contributor, person, at),
+    }
+    refused = None
+    try:
+        acts.get(name, lambda: None)()
+    except NoSuchEvent as gone:
+        raise Http404(relay) from gone
+    except BadEvent as fault:
+        refused = fault.message
+    if refused:
+        page = "live/_desk.html" if request.headers.get("HX-Request") else "live/control.html"
+        return render(request, page, {**_desk(relay, request), "refused": refused}, status=422)
+    return HttpResponseRedirect(reverse("live:control", args=[relay]), status=303)
+
+
+def _find(relay: str) -> Event:
+    try:
+        return api.get_event(EventId(relay))
+    except NoSuchEvent as gone:
+        raise Http404(relay) from gone
+
+
+def _now(event: Event, request: HouseRequest) -> dict[str, Any]:
+    at = request.now
+    slot = event.slot_at(at) if event.state is State.LIVE else None
+    return {
+        "event": event,
+        "slot": slot,
+        "upcoming": next((each for each in event.slots if each.starts_at > at), None),
+        "clocks": CLOCKS,
+        "clock_begins_ms": microseconds(event.starts_at) // 1000,
+        "now_ms": microseconds(at) // 1000,
+        "passed": {each.number for each in event.slots if each.ends_at <= at},
+        "allowed": api.allowed_slots(event.id, request.viewer.territory, at),
+    }
+
+
+def _desk(relay: str, request: HouseRequest) -> dict[str, Any]:
+    try:
+        found = api.get_desk(EventId(relay), request.now)
+    except NoSuchEvent as gone:
+        raise Http404(relay) from gone
+    return {
+        "desk": found,
+        "event": found.event,
+        **_now(found.event, request),
+        "host": request.get_host().split(":")[0],
+    }
+
+
+def _player(viewing: Viewing, request: HouseRequest) -> dict[str, Any]:
+    playing, event = viewing.playing, viewing.event
+    path = playing.master_url.removesuffix("master.m3u8")
+    live = f"/l/{path.removeprefix('/m/')}{event.id}/"
+    is_replay = event.state is State.ENDED
+    return {
+        "is_replay": is_replay,
+        "live": playing.master_url if is_replay else f"{live}live.m3u8",
+        "rewind": "" if is_replay else f"{live}event.m3u8",
+        "playing": playing.id,
+        "token": playing.beat_token,
+        "started_at_ms": microseconds(playing.started_at) // 1000,
+        "expires_in_ms": _lasts_ms(playing, request),
+    }
+
+
+def _lasts_ms(playing: Playing, request: HouseRequest) -> int:
+    return (microseconds(playing.expires_at) - microseconds(request.now)) // 1000
+
+
+def _keep_session(request: HouseRequest, response: HttpResponse) -> None:
+    """Give the browser the session that its tokens are bound to."""
+    name, value, seconds = people.session_cookie(request.viewer.session)
+    if request.COOKIES.get(name) != value:
+        secure = request.is_secure()
+        response.set_cookie(name, value, max_age=seconds, httponly=True, samesite="Lax", secure=secure)
+
+
+def _refuse_strangers(request: HouseRequest) -> HttpResponse | None:
+    if request.viewer.person is None:
+        return redirect_to_login(request.get_full_path())
+    if not request.viewer.is_producer:
+        raise PermissionDenied
+    return None
+
+
+def from_own_pages(view: Callable[[HouseRequest], HttpResponse]) -> Callable[[HouseRequest], HttpResponse]:
+    """Let in only what the house's own pages send; a token in the body stands for the form's."""
+
+    @csrf_exempt
+    @require_POST
+    @wraps(view)
+    def guarded(request: HouseRequest) -> HttpResponse:
+        if not _is_own_page(request):
+            return _say(403, "foreign", FOREIGN_PAGE)
+        try:
+            return view(request)
+        except BadMessage as fault:
+            return _say(400, "malformed", fault.message)
+        except TokenRefused as refusal:
+            return _say(403, refusal.reason, refusal.message)
+        except NoSuchEvent as gone:
+            return _say(404, "absent", gone.message)
+        except NotLicensed as refusal:
+            return _say(451, "licence", refusal.message)
+        except (WriterAway, LogRefused) as away:
+            later = _say(503, "later", away.message)
+            later.headers["Retry-After"] = "5"
+            return later
+
+    return guarded
+
+
+def _is_own_page(request: HouseRequest) -> bool:
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site == "same-origin"
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.get_host()
+
+
+def _say(status: int, reason: str, message: Both) -> JsonResponse:
+    return JsonResponse({"reason": reason, "error": message.as_json()}, status=status)
+
+
+@from_own_pages
+def beats(request: HouseRequest) -> HttpResponse:
+    """Note beats; once answered they are kept for good."""
+    token, sent = read_beats(request.body)
+    return JsonResponse({"kept": api.record_beats(token, sent, request.viewer, request.now)})
+
+
+@from_own_pages
+def renew(request: HouseRequest) -> HttpResponse:
+    """Hand out fresh tokens for a viewing that goes on."""
+    playing = api.renew_viewing(read_token(request.body), request.viewer, request.now)
+    return JsonResponse(
+        {
+            "master": playing.master_url,
+            "token": playing.beat_token,
+            "expires_in_ms": _lasts_ms(playing, request),
+        }
+    )
