@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -109,7 +110,7 @@ def _stand(person: str, reason: str | None, flags: tuple[str, ...]) -> Standing:
 def _lap_ms(driven: Driven) -> list[int]:
     ticks = (0, *driven.lap_ticks)
     times = [kernel.time_ms(each) for each in ticks]
-    return [there - here for here, there in zip(times, times[1:], strict=False)]
+    return [there - here for here, there in itertools.pairwise(times)]
 
 
 def clear_run(run: RunId) -> Result:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Final
 
@@ -61,9 +62,9 @@ def _most(ticks: Sequence[int]) -> int:
 
 def _is_clockwork(presses: Sequence[int]) -> bool:
     """Return whether many presses on end are the same number of ticks apart."""
-    gaps = [there - here for here, there in zip(presses, presses[1:], strict=False)]
+    gaps = [there - here for here, there in itertools.pairwise(presses)]
     alike = 1
-    for here, there in zip(gaps, gaps[1:], strict=False):
+    for here, there in itertools.pairwise(gaps):
         alike = alike + 1 if here == there else 1
         if alike >= _REGULAR:
             return True

@@ -20,7 +20,7 @@ from footlights.services.race.core.tracks import find_track
 from footlights.services.race.schemas import read_finish, read_first
 from footlights.services.race.types import BadPiece, BadRun, BadStart, NotNow, NotThere, Result, RunId
 
-TOKEN: Final = "X-Race-Token"
+HEADER: Final = "X-Race-Token"
 _MALFORMED: Final = Both("The message has another shape.", "消息格式不正确。")
 
 
@@ -66,7 +66,7 @@ def piece(request: HouseRequest) -> HttpResponse:
     if first is None:
         return _say(400, "malformed", _MALFORMED)
     held = api.take_piece(
-        request.headers.get(TOKEN, ""), request.viewer, first, bytes(request.body), request.now
+        request.headers.get(HEADER, ""), request.viewer, first, bytes(request.body), request.now
     )
     return JsonResponse({"held": held})
 
