@@ -4,6 +4,7 @@ const islands: Record<string, () => Promise<unknown>> = {
   "foot-chart": () => import("./chart/element"),
   "foot-chat": () => import("./chat/element"),
   "foot-continue": () => import("./continue/element"),
+  "house-race": () => import("./race/element"),
   "foot-upload": () => import("./upload/element"),
 };
 

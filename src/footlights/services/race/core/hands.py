@@ -9,8 +9,8 @@ from typing import Final
 from .kernel import TICKS
 
 _SPAN: Final = 5 * TICKS
-# Musicians and typists tap about 6 to 8 times a second for a few seconds; nobody 12 times for five.
-_TURNS: Final = 12 * 5
+# Two fingers on two keys turn a wheel back and forth up to about 14 times a second; nobody 16 times for five seconds.
+_TURNS: Final = 16 * 5
 _TAPS: Final = 2 * 12 * 5  # down and up
 _BOTH_PEDALS: Final = 0.5
 _REGULAR: Final = 40
