@@ -12,10 +12,10 @@ from footlights.kernel.clock import utc_now
 from tests.browser import open_chromium
 from tests.house import make_film, open_house
 
-from . import consult, exchange, lab, ring, shelf, style
+from . import consult, exchange, lab, race, ring, shelf, style
 from .guide import Guide, walk, write
 
-STOPS = [*ring.STOPS, *shelf.STOPS, *style.STOPS, *consult.STOPS, *exchange.STOPS, *lab.STOPS]
+STOPS = [*ring.STOPS, *shelf.STOPS, *style.STOPS, *consult.STOPS, *exchange.STOPS, *lab.STOPS, *race.STOPS]
 
 
 def main() -> int:

@@ -18,7 +18,7 @@ from footlights.kernel.clock import utc_now
 
 REPOSITORY = Path(__file__).resolve().parents[4]
 RESULTS = REPOSITORY / "benchmarks" / "results"
-BENCHES = {"ground": ("http", "segments", "events", "search"), "ring": ("count",)}
+BENCHES = {"ground": ("http", "segments", "events", "search"), "race": ("race",), "ring": ("count",)}
 PACKAGES = ("django", "granian", "duckdb", "polars", "av", "psycopg")
 
 
@@ -83,7 +83,7 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser = verbs.add_parser("bench", help="measure, beside a peer · 测量，并与同类比较")
     parser.add_argument("name", choices=sorted(BENCHES))
     parser.add_argument(
-        "only", nargs="*", metavar="PART", help="ground: http segments events search; ring: count"
+        "only", nargs="*", metavar="PART", help="ground: http segments events search; race: race; ring: count"
     )
     parser.add_argument("--json", action="store_true", help="print JSON · 输出 JSON")
     parser.set_defaults(run=_run)

@@ -18,6 +18,7 @@ from footlights.roof.insight.types import Figure, NoSuchFigure
 from footlights.services.consult import api as consult
 from footlights.services.exchange import api as exchange
 from footlights.services.lab import api as lab
+from footlights.services.race import api as race
 from footlights.services.shelf import api as shelf
 from footlights.services.style import api as style
 from footlights.services.watch import api as watch
@@ -30,6 +31,7 @@ _LABELS: Final = {
     "consult.consultations": Both("Health consultations (demonstration)", "健康咨询次数（演示）"),
     "exchange.grants": Both("Grants taken in from trade files", "由行业文件导入的授权"),
     "lab.programmes": Both("Programmes solved in the lab", "实验室求解的排片方案"),
+    "race.laps_proved": Both("Laps proved", "经证实的圈数"),
     "shelf.marks": Both("Works marked on shelves", "书影架标记数"),
     "style.answers": Both("Choices between looks", "造型选择次数"),
     "works.on_stage": Both("Works on stage in Britain or China", "在英国或中国上演的作品"),
@@ -79,6 +81,8 @@ def get_figure(
         value = exchange.count_grants_taken_in(since, until)
     elif name == "lab.programmes":
         value = lab.count_programmes(since, until)
+    elif name == "race.laps_proved":
+        value = race.count_laps(since, until)
     elif name == "style.answers":
         value = style.count_answers(works, since, until)
     elif name == "agreements.follows":
