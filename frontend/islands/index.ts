@@ -8,6 +8,7 @@ const islands: Record<string, () => Promise<unknown>> = {
   "foot-danmaku": () => import("./player/danmaku"),
   "foot-clock": () => import("./live/clock"),
   "foot-continue": () => import("./continue/element"),
+  "house-race": () => import("./race/element"),
   "foot-upload": () => import("./upload/element"),
 };
 

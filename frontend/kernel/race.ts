@@ -25,6 +25,9 @@ const MOST_TICKS: i32 = 54000;
 const track = new StaticArray<f64>(3 * MOST_POINTS);
 const pressed = new StaticArray<u8>(MOST_TICKS);
 const found = new StaticArray<u64>(MOST_TICKS / MARK + 2);
+const places = new StaticArray<f64>(2 * (MOST_TICKS / MARK + 2));
+const crossed = new StaticArray<i32>(64);
+const shown = new StaticArray<f64>(19);
 
 let count: i32 = 0;
 let halfWidth: f64 = 0.0;
@@ -74,6 +77,40 @@ export function countMarks(): i32 {
   return marked;
 }
 
+/** Where x and y at each mark come out. */
+export function path(): usize {
+  return changetype<usize>(places);
+}
+
+/** Where the ticks at which laps were finished come out. */
+export function lapTicks(): usize {
+  return changetype<usize>(crossed);
+}
+
+/** Write where the car is into memory, as nineteen f64, and return where; read by what draws, never by what judges. */
+export function state(): usize {
+  shown[0] = x;
+  shown[1] = y;
+  shown[2] = hx;
+  shown[3] = hy;
+  shown[4] = vx;
+  shown[5] = vy;
+  shown[6] = yaw;
+  shown[7] = charge;
+  shown[8] = drift;
+  shown[9] = nitro;
+  shown[10] = jet;
+  shown[11] = window;
+  shown[12] = <f64>segment;
+  shown[13] = <f64>progress;
+  shown[14] = <f64>lap;
+  shown[15] = <f64>tanks;
+  shown[16] = <f64>tick;
+  shown[17] = <f64>count;
+  shown[18] = <f64>lapsToDrive;
+  return changetype<usize>(shown);
+}
+
 export function laps(): i32 {
   return lap;
 }
@@ -108,9 +145,11 @@ export function start(n: i32, half: f64, beyond: f64, whole: i32, p: f64, t: f64
 /** Drive so many inputs, at most to the end of the race; return the ticks driven. */
 export function drive(n: i32): i32 {
   for (let place = 0; place < n; place++) {
+    const before = lap;
     step(pressed[place]);
+    if (lap > before) crossed[before] = tick;
     if (tick % MARK == 0) {
-      found[marked++] = fingerprint();
+      mark();
       if (!isFinite(x + y + vx + vy + hx + hy)) {
         sound = 0;
         return tick;
@@ -118,8 +157,14 @@ export function drive(n: i32): i32 {
     }
     if (lap >= lapsToDrive) break;
   }
-  found[marked++] = fingerprint();
+  mark();
   return tick;
+}
+
+function mark(): void {
+  places[2 * marked] = x;
+  places[2 * marked + 1] = y;
+  found[marked++] = fingerprint();
 }
 
 /** Move the car by one tick. */

@@ -23,6 +23,7 @@ BENCHES = {
     "ring": ("count", "ladder", "hls"),
     "shelf": ("shelf_votes", "shelf_pages", "shelf_imports"),
     "live": ("relay",),
+    "race": ("race",),
 }
 PACKAGES = ("django", "granian", "duckdb", "polars", "av", "psycopg")
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django.conf import settings
 
+from footlights.ground.agreements.types import Partnership
 from footlights.ground.people import api as people
 from footlights.ground.people.types import Role
 from footlights.ground.works import api as works
@@ -19,6 +20,7 @@ from footlights.roof.demo.adapters.clips import find_clip
 from footlights.roof.demo.adapters.render import render
 from footlights.roof.demo.core import dancers, looks, script, sea
 from footlights.roof.demo.types import DemoHouse
+from footlights.services.race import api as race
 from footlights.services.watch import api as watch
 
 from . import deals
@@ -64,6 +66,7 @@ def fill(
         whose = tuple((institutions[each], weight) for each, weight in weights)
         deals.license_films(bonds[bond], _LICENCE.filled(title=title), [drawn[key]], whose, at)
     deals.promise(bonds, institutions, drawn, at)
+    _license_livery(bonds["race"], institutions, at)
     if clip and clips:
         tell(0.04, Both("A clip arrives", "片段送达"))
         _show(clips, clip, at)
@@ -91,6 +94,23 @@ def _draw(
         begin, width = share
         render(drawn, film, seconds, lambda done: tell(begin + width * done, said))
     _show(work, film, at)
+
+
+def _license_livery(bond: Partnership, institutions: dict[str, InstitutionId], at: datetime) -> None:
+    """Let a car wear the dancers' ribbons in the race for as long as its grant holds."""
+    draft = WorkDraft(
+        kind=WorkKind.LOOK,
+        title=script.LIVERY_TITLE,
+        year=2026,
+        genres=("animation",),
+        subjects=("fashion",),
+        summary=script.LIVERY_SUMMARY,
+        made_by=(institutions["dancers"],),
+    )
+    livery = _work(script.LIVERY_TITLE, draft, at)
+    shares = ((institutions["dancers"], 60), (institutions["studio"], 40))
+    deals.license_films(bond, _LICENCE.filled(title=script.LIVERY_TITLE), [livery], shares, at)
+    race.license_livery("ribbon", livery)
 
 
 def _institution(key: str, at: datetime) -> InstitutionId:

@@ -27,6 +27,7 @@ from footlights.kernel.territory import parse_territories
 from footlights.kernel.text import Both
 from footlights.kernel.window import local_window
 from footlights.roof.demo.core import script
+from footlights.services.race import api as race
 
 SIGNED_AT: Final = datetime(2026, 5, 15, 9, 30, tzinfo=UTC)
 _FIRST_DAY: Final = date(2026, 6, 1)
@@ -146,8 +147,11 @@ def _add_evidence(
             if is_approved:
                 agreements.approve(asked, institutions["lantern"], due + timedelta(days=9))
     if not agreements.list_links(made):
-        for place, title, target in script.LINKS:
+        links = [
             agreements.make_link(CampaignLinkDraft(made[place], title, target), at)
+            for place, title, target in script.LINKS
+        ]
+        race.link_place("gullhaven", links[-1])
     if not agreements.list_declarations([each.id for each in bonds.values()]):
         for key, subject, region, amount, currency, by in script.DECLARATIONS:
             agreements.declare(

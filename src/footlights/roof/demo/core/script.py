@@ -62,7 +62,7 @@ PARTNERSHIPS: dict[str, tuple[Both, Sector, tuple[str, str], PartnershipStatus, 
     ),
     "race": (
         Both("A seaside race, drawn twice", "海滨竞速双城版"),
-        Sector.GAMES, ("studio", "office"), PartnershipStatus.IN_TALKS, Both("", ""),
+        Sector.GAMES, ("studio", "office"), PartnershipStatus.UNDER_WAY, Both("", ""),
     ),
     "places": (
         Both("A place card for every bend", "一弯一景"),
@@ -90,6 +90,7 @@ COMMITMENTS: tuple[tuple[str, CommitmentKind, Both, str, int, tuple[str, ...]], 
     ("looks", CommitmentKind.RESEARCH, Both("Fifty films of looks begun", "时装影片播放五十次"), "watch.starts", 50, ("looks",)),
     ("places", CommitmentKind.MARKETING, Both("Two hundred visitors led on to the bay", "引导二百位访客前往海湾"),
      "agreements.follows", 200, ()),
+    ("race", CommitmentKind.CONTENT, Both("Three hundred laps, each proved", "三百圈，圈圈有据"), "race.laps_proved", 300, ()),
     ("measures", CommitmentKind.RESEARCH, Both("A thousand counted views, recounted by both", "一千次有效观看，双方复核"),
      "watch.counted_views", 1000, ()),
     ("films", CommitmentKind.MARKETING, Both("Fifty things said about the sea, in either language", "关于《静海》的双语评论与弹幕五十条"),
@@ -108,6 +109,7 @@ DELIVERABLES: tuple[tuple[int, Both, int, bool, bool], ...] = (
 LINKS: tuple[tuple[int, Both, str], ...] = (
     (5, Both("Poster at the station", "车站海报"), "/en/search?q=sea"),
     (5, Both("Back of the ticket", "票根背面"), "/zh/search?q=海"),
+    (5, Both("Card beside the seaside circuit", "海滨赛道旁的卡片"), "/en/search?q=sea"),
 )
 # partnership: what, region, amount (minor units for spend), currency, by whom
 DECLARATIONS: tuple[tuple[str, Subject, Region, int, str, str], ...] = (
@@ -136,6 +138,12 @@ FILMS: dict[str, tuple[Both, Both, str, tuple[str, ...], tuple[str, ...], str, t
         "college", ("animation", "short"), ("fashion", "art"), "looks", (("college", 50), ("weavers", 50)),
     ),
 }  # fmt: skip
+
+LIVERY_TITLE = Both("Five Ribbons, worn by a car", "五绸涂装")
+LIVERY_SUMMARY = Both(
+    "A car's coat after the five ribbons of the dancers. It is worn in the race while its licence lasts.",
+    "取意五绸之舞的车身涂装，授权期内可在竞速中使用。",
+)
 
 SEA_TITLE = Both("The Quiet Sea", "静海")
 SEA_SUMMARY = Both(

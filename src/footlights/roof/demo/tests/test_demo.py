@@ -55,7 +55,7 @@ def test_filling_the_demo_house_again_changes_nothing():
     assert len(agreements.list_deliverables(promised)) == len(script.DELIVERABLES)
     assert len(agreements.list_links(promised)) == len(script.LINKS)
     assert len(agreements.list_declarations([each.id for each in bonds])) == len(script.DECLARATIONS)
-    assert len(agreements.list_grants()) == 3
+    assert len(agreements.list_grants()) == 4
 
 
 @pytest.mark.django_db(transaction=True)

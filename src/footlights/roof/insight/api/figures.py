@@ -20,6 +20,7 @@ from footlights.services.consult import api as consult
 from footlights.services.exchange import api as exchange
 from footlights.services.lab import api as lab
 from footlights.services.live import api as live
+from footlights.services.race import api as race
 from footlights.services.shelf import api as shelf
 from footlights.services.style import api as style
 from footlights.services.watch import api as watch
@@ -35,6 +36,7 @@ _LABELS: Final = {
     "exchange.grants": Both("Grants taken in from trade files", "由行业文件导入的授权"),
     "lab.programmes": Both("Programmes solved in the lab", "实验室求解的排片方案"),
     "live.slots_shown": Both("Slots relayed live", "直播接力的节目段数"),
+    "race.laps_proved": Both("Laps proved", "经证实的圈数"),
     "shelf.marks": Both("Works marked on shelves", "书影架标记数"),
     "talk.comments": Both("Comments, messages and danmaku", "评论、聊天与弹幕"),
     "style.answers": Both("Choices between looks", "造型选择次数"),
@@ -92,6 +94,8 @@ def get_figure(
         value = lab.count_programmes(since, until)
     elif name == "live.slots_shown":
         value = live.count_slots_shown(since, until)
+    elif name == "race.laps_proved":
+        value = race.count_laps(since, until)
     elif name == "style.answers":
         value = style.count_answers(works, since, until)
     elif name == "talk.comments":

@@ -40,12 +40,27 @@ def drive_again(track: Track, car: Car, inputs: bytes) -> Driven:
     memory.write(store, struct.pack(f"<{len(flat)}d", *flat), call("points"))
     memory.write(store, inputs, call("inputs"))
     call("start", len(track.points), track.half_width, track.wall, track.laps, car.power, car.top, car.turn)
-    ticks, place = call("drive", len(inputs)), call("marks")
-    count = call("countMarks")
-    marks = struct.unpack(f"<{count}Q", bytes(memory.read(store, place, place + 8 * count)))
+
+    def read(place: str, shape: str, count: int) -> tuple[Any, ...]:
+        begin, size = call(place), struct.calcsize(f"<{count}{shape}")
+        return struct.unpack(f"<{count}{shape}", bytes(memory.read(store, begin, begin + size)))
+
+    ticks, count = call("drive", len(inputs)), call("countMarks")
+    laps = call("laps")
+    flat_path = read("path", "d", 2 * count)
     return Driven(
-        call("laps"), tuple(f"{mark:016x}" for mark in marks), ticks, is_sound=bool(call("isSound"))
+        laps,
+        tuple(f"{mark:016x}" for mark in read("marks", "Q", count)),
+        ticks,
+        bool(call("isSound")),
+        read("lapTicks", "i", laps),
+        tuple(zip(flat_path[::2], flat_path[1::2], strict=True)),
     )
+
+
+def is_built() -> bool:
+    """Return whether the twin is there to be asked."""
+    return finders.find(BUILT) is not None
 
 
 @cache

@@ -17,12 +17,17 @@ MARK: Final = 600  # ticks between fingerprints
 
 @dataclass(frozen=True, slots=True)
 class Driven:
-    """What came of driving inputs: laps, fingerprints, ticks up to the end, and whether every state was finite."""
+    """What came of driving inputs: laps, fingerprints, ticks up to the end, and whether every state was finite.
+
+    lap_ticks: when each lap was finished. path: (x, y) in metres at each mark.
+    """
 
     laps: int
     marks: tuple[str, ...]
     ticks: int
     is_sound: bool = True
+    lap_ticks: tuple[int, ...] = ()
+    path: tuple[tuple[float, float], ...] = ()
 
 
 Kernel = Callable[[Track, Car, bytes], Driven]
@@ -101,14 +106,22 @@ def _refuse_unread(record: Record, track: Track | None, car: Car | None) -> str 
 
 def drive_again(track: Track, car: Car, inputs: bytes) -> Driven:
     """Return what comes of inputs by the reference kernel, at most to the end of the race."""
-    run, marks = kernel.start(track), []
+    run = kernel.start(track)
+    marks: list[str] = []
+    path: list[tuple[float, float]] = []
+    lap_ticks: list[int] = []
+    is_sound = True
     for byte in inputs:
         kernel.step(run, byte, track, car)
+        if run.laps > len(lap_ticks):
+            lap_ticks.append(run.tick)
         if run.tick % MARK == 0:
             marks.append(f"{kernel.fingerprint(run):016x}")
-            if not isfinite(run.x + run.y + run.vx + run.vy + run.hx + run.hy):
-                return Driven(run.laps, tuple(marks), run.tick, is_sound=False)
-        if run.laps >= track.laps:
+            path.append((run.x, run.y))
+            is_sound = isfinite(run.x + run.y + run.vx + run.vy + run.hx + run.hy)
+        if run.laps >= track.laps or not is_sound:
             break
-    marks.append(f"{kernel.fingerprint(run):016x}")
-    return Driven(run.laps, tuple(marks), run.tick)
+    if is_sound:
+        marks.append(f"{kernel.fingerprint(run):016x}")
+        path.append((run.x, run.y))
+    return Driven(run.laps, tuple(marks), run.tick, is_sound, tuple(lap_ticks), tuple(path))

@@ -1,19 +1,18 @@
-"""The door to race: drive a run, and judge one."""
+"""Runs in files: drive one, and judge one."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from footlights.kernel.text import Both
-
-from .adapters import twin
-from .adapters.runs import read_run, write_run
-from .core import judge as core
-from .core.cars import CARS, find_car
-from .core.driver import drive
-from .core.judge import Record, Verdict
-from .core.tracks import find_track, list_tracks
-from .types import BadRun, NotThere
+from footlights.services.race.adapters import twin
+from footlights.services.race.adapters.runs import read_run, write_run
+from footlights.services.race.core import judge as core
+from footlights.services.race.core.cars import CARS, find_car
+from footlights.services.race.core.driver import drive
+from footlights.services.race.core.judge import Record, Verdict
+from footlights.services.race.core.tracks import find_track, list_tracks
+from footlights.services.race.types import BadRun, NotThere
 
 _NO_TRACK = Both("There is no track {name}. There are: {names}.", "没有赛道 {name}。现有：{names}。")
 _NO_CAR = Both("There is no car {name}. There are: {names}.", "没有赛车 {name}。现有：{names}。")

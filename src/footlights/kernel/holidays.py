@@ -1,0 +1,25 @@
+"""Public holidays that a rule of the house asks for."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+from .territory import CN, Territory
+
+# The State Council's yearly notices (国办发明电): the days off, weekends made up for elsewhere not counted.
+_SPANS: Final = {
+    CN: (
+        (date(2026, 1, 1), 3), (date(2026, 2, 15), 9), (date(2026, 4, 4), 3), (date(2026, 5, 1), 5),
+        (date(2026, 6, 19), 3), (date(2026, 9, 25), 3), (date(2026, 10, 1), 7),
+    ),
+}  # fmt: skip
+_DAYS: Final = {
+    where: frozenset(first + timedelta(days=day) for first, days in spans for day in range(days))
+    for where, spans in _SPANS.items()
+}
+
+
+def is_public_holiday(territory: Territory, day: date) -> bool:
+    """Return whether a day is a public holiday in a territory; False for territories and years not written down."""
+    return day in _DAYS.get(territory, frozenset())
