@@ -31,6 +31,10 @@ _COUNT = Both(
     "{counted} counted of {rows}: {short} too short, {robots} faster than the clock, {repeated} repeated",
     "共 {rows} 条，有效 {counted} 次：过短 {short}，快于时钟 {robots}，重复 {repeated}",
 )
+_ACTIVES = Both(
+    "{daily} different people each day, {monthly} in the month (invented people)",
+    "每日 {daily} 位不同用户，当月 {monthly} 位（虚构用户）",
+)
 _DIFFERS = Both("kept {kept}, recounted {recounted}", "现有 {kept}，重新计算为 {recounted}")
 _DIFFERENCE = Both("difference {difference}", "差异 {difference}")
 
@@ -55,10 +59,17 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     counting = verbs.add_parser("count", help="count viewings exactly, day by day · 逐日精确计数")
     counting.add_argument("folder", type=Path, metavar="DIR")
     counting.set_defaults(run=count)
+    active = verbs.add_parser(
+        "actives", help="count daily and monthly actives exactly, for trial · 精确统计日活与月活（试算）"
+    )
+    active.add_argument("--daily", type=_natural, required=True, metavar="N")
+    active.add_argument("--monthly", type=_natural, required=True, metavar="N")
+    active.add_argument("--days", type=_natural, default=30, metavar="DAYS")
+    active.set_defaults(run=count_actives)
     sealing = verbs.add_parser("statement", help="the sealed days, as a file · 导出已封存的每日数据")
     sealing.add_argument("--out", type=Path, required=True, metavar="FILE")
     sealing.set_defaults(run=write_statement)
-    for verb in (verifying, figure, made, counting, sealing):
+    for verb in (verifying, figure, made, counting, active, sealing):
         verb.add_argument("--json", action="store_true", help="print JSON · 输出 JSON")
 
 
@@ -150,6 +161,27 @@ def count(arguments: argparse.Namespace) -> int:
         print(f"{day.day}  {day.counted:>12,}")
     print(_COUNT.filled(**totals))
     return 0
+
+
+def count_actives(arguments: argparse.Namespace) -> int:
+    """Make a month of invented people whose actives are known, count them from bitmaps, and compare."""
+    before = time.process_time()
+    found = api.count_actives(arguments.daily, arguments.monthly, arguments.days)
+    told = {
+        "generated": True,
+        "daily": {"known": arguments.daily, "counted": sorted(set(found.daily))},
+        "monthly": {"known": arguments.monthly, "counted": found.monthly},
+        "days": arguments.days,
+        "visits": found.visits,
+        "cpu_seconds": round(time.process_time() - before, 3),
+        "peak_mb": round(_peak_mb(), 1),
+    }
+    print(
+        json.dumps(told)
+        if arguments.json
+        else _ACTIVES.filled(daily=f"{found.daily[0]:,}", monthly=f"{found.monthly:,}")
+    )
+    return 0 if set(found.daily) == {arguments.daily} and found.monthly == arguments.monthly else 1
 
 
 def _peak_mb() -> float:

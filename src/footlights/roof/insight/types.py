@@ -179,6 +179,26 @@ class DayCount:
     counted: int
 
 
+@dataclass(frozen=True, slots=True)
+class Actives:
+    """How many different people were active on each day, and on any; visits: repeats counted too."""
+
+    daily: tuple[int, ...]
+    monthly: int
+    visits: int
+
+
+class NotAMonth(Exception):
+    """So many people cannot be active on so few days."""
+
+    def __init__(self) -> None:
+        super().__init__("not a month")
+        self.message = Both(
+            "The month's people must be at least a day's, and at most a day's times the days.",
+            "月活不得少于日活，也不得超过日活乘以天数。",
+        )
+
+
 class NotViewings(Exception):
     """A folder or file that holds no viewings as they should be; the message says which."""
 

@@ -6,10 +6,11 @@ from .ranking import rank_works
 from .recount import verify
 from .seals import seal_days, tell_seals
 from .tables import explain, tabulate
-from .trial import count_viewings, make_viewings
+from .trial import count_actives, count_viewings, make_viewings
 from .usage import draft_statement, still_agrees
 
 __all__ = [
+    "count_actives",
     "count_new_events",
     "count_viewings",
     "draft_statement",
