@@ -24,6 +24,7 @@ BENCHES = {
     "shelf": ("shelf_votes", "shelf_pages", "shelf_imports"),
     "live": ("relay",),
     "race": ("race",),
+    "origin": ("origin",),
 }
 PACKAGES = ("django", "granian", "duckdb", "polars", "av", "psycopg")
 
