@@ -21,7 +21,7 @@ NOW = utc_now()
 def talk_about(work: str) -> dict[str, str]:
     """Let the operator and a viewer comment on a work and send danmaku; one word of theirs is held."""
     operator = next(each.id for each in people.list_people() if each.is_operator)
-    viewer = people.create_person("lin@viewer.example", None, "Lin", at=NOW)
+    viewer = people.create_person(f"{new_id('per')}@viewer.example", None, "Lin", at=NOW)
     said = talk.post_comment(work, viewer, "The lamp, and then the dark. 灯灭的那一刻！", NOW)
     talk.post_comment(work, operator, "Twice tonight.", NOW, reply_to=said.id)
     talk.post_comment(work, viewer, "you moron", NOW + timedelta(seconds=5))
@@ -82,3 +82,22 @@ def say_live(subject: str, *texts: str) -> dict[str, int]:
         viewer = people.create_person(f"{new_id('per')}@viewer.example", None, text[:40], at=NOW)
         talk.post_message(subject, viewer, text, utc_now())
     return {"said": len(texts)}
+
+
+def seat_talkers(number: str, password: str) -> dict[str, Any]:
+    """Make people who can sign in, and a room for them."""
+    subject = f"live:{new_id('say')}"
+    talk.open_room(subject, NOW, started_at=NOW)
+    emails = [f"talker{each}@viewer.example" for each in range(int(number))]
+    for each, email in enumerate(emails):
+        people.create_person(email, password, f"观众 {each}", at=NOW)
+    return {"subject": subject, "ticket": talk.ticket_for(subject), "emails": emails}
+
+
+def list_room(subject: str) -> dict[str, Any]:
+    """Return all that is held of a room."""
+    said = talk.list_changes(subject, 0, limit=10_000)
+    return {
+        "said": [{"id": each.id, "text": each.text} for each in said],
+        "numbers": [each.number for each in said],
+    }

@@ -121,7 +121,7 @@ def open_house() -> Iterator[House]:
         finally:
             supervisor.send_signal(signal.SIGINT)
             try:
-                supervisor.wait(timeout=15)
+                supervisor.wait(timeout=60)
             except subprocess.TimeoutExpired:
                 supervisor.kill()
                 raise
@@ -129,7 +129,7 @@ def open_house() -> Iterator[House]:
 
 
 def _wait_for(house: House, supervisor: subprocess.Popen[bytes], log: Path) -> None:
-    patience = time.monotonic() + 60
+    patience = time.monotonic() + 240
     while time.monotonic() < patience and supervisor.poll() is None:
         try:
             if house.status_of("/health") == 200:

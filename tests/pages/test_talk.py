@@ -144,12 +144,12 @@ def test_what_is_said_and_taken_away_is_everywhere_within_two_seconds(
         player.page.locator("details.danmaku-reading summary").click()
         near.page.fill("#say-comment", "Said on one page · 一页所言")
         near.page.locator(".talk form.say button").first.click()
-        near.page.locator(".saying", has_text="一页所言").wait_for(timeout=5_000)
+        near.page.locator(".saying", has_text="一页所言").wait_for(timeout=30_000)
         far.page.locator(".saying", has_text="一页所言").wait_for(timeout=2_000)
 
         comment = near.page.locator(".saying", has_text="一页所言").get_attribute("id")
         danmaku = house.do("send_danmaku", work, "1", "3")["last"]
-        player.page.locator(f"[id='{danmaku}']").wait_for(timeout=4_000)
+        player.page.locator(f"[id='{danmaku}']").wait_for(timeout=30_000)
         took = house.do("take_away", comment, danmaku)["seconds"]
         began = time.monotonic()
         for page, saying in ((near, comment), (far, comment), (player, danmaku)):
@@ -170,11 +170,11 @@ def test_a_live_room_goes_on_by_itself_and_by_keyboard(chromium: Browser, house:
         box.focus()
         shown.page.keyboard.type("大家好，今晚的灯光真美")
         shown.page.keyboard.press("Enter")
-        shown.page.locator(".room-list .saying", has_text="今晚的灯光真美").wait_for(timeout=5_000)
+        shown.page.locator(".room-list .saying", has_text="今晚的灯光真美").wait_for(timeout=30_000)
         assert box.input_value() == ""
         shown.page.keyboard.type("你去死")
         shown.page.keyboard.press("Enter")
-        shown.page.locator("[data-note]", has_text="词表").wait_for(timeout=5_000)
+        shown.page.locator("[data-note]", has_text="词表").wait_for(timeout=30_000)
         assert box.input_value() == "你去死"
         assert shown.overflow() <= 0
         assert not shown.find_with_axe()

@@ -31,6 +31,13 @@ def test_a_film_goes_round_the_ring(house: House, chromium: Browser, film):
     with open_context(chromium, extra_http_headers={TERRITORY_HEADER: "FR"}) as context:
         assert watch(context).go(f"{house.url}/en/watch/{work}") == 451
 
+    # Both say what they thought, at a moment of the film and below it, and the figure counts it.
+    assert house.ask("insight", "figure", "talk.comments", "--works", work)["value"] == 0
+    house.do("talk_about", work)
+    house.do("keep_a_shelf", work)
+    assert house.ask("insight", "figure", "talk.comments", "--works", work)["value"] == 14
+    assert house.ask("insight", "figure", "shelf.marks", "--works", work)["value"] == 1
+
     # Both views are counted, a recount from the log finds the same, and the promise is kept for all to see.
     house.wait_until(lambda: counted(house, work) == 2, seconds=20)
     assert house.ask("insight", "verify")["difference"] == 0

@@ -12,13 +12,14 @@ from footlights.kernel.clock import utc_now
 from tests.browser import open_chromium
 from tests.house import make_film, open_house
 
-from . import consult, exchange, films, lab, live, origin, race, ring, shelf, style
+from . import consult, exchange, films, lab, live, origin, race, ring, shelf, style, talk
 from .guide import Guide, walk, write
 
 STOPS = [
     *ring.STOPS,
     *films.STOPS,
     *shelf.STOPS,
+    *talk.STOPS,
     *style.STOPS,
     *consult.STOPS,
     *exchange.STOPS,

@@ -17,7 +17,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from footlights.kernel.text import Both
 from footlights.services.shelf.core import catalogues
 from footlights.services.shelf.core.score import Vote
-from footlights.services.shelf.types import IMPORTABLE, BadFile, Read
+from footlights.services.shelf.types import HIGHEST, IMPORTABLE, LOWEST, BadFile, Read
 
 LARGEST: Final = 64 << 20  # bytes of a file, and of what a zip unpacks to
 _UNKNOWN = Both(
@@ -30,7 +30,12 @@ _NO_COLUMNS = Both(
     "The first line must name the columns item, rater, rating and rated_at.",
     "首行须列出 item、rater、rating、rated_at 各列。",
 )
-_BAD_VOTE = Both("Line {line}: {what} is not a number.", "第 {line} 行：{what} 不是数字。")
+_BAD_VOTE = Both(
+    "Line {line}: {what} is not a rating; write a number from 1 to 10.",
+    "第 {line} 行：{what} 不是评分，请填写 1 至 10 的数字。",
+)
+_NOBODY = Both("Line {line}: the item or the rater is missing.", "第 {line} 行：缺少 item 或 rater。")
+_ABSENT = Both("{file} can't be read: {why}.", "无法读取 {file}：{why}。")
 _BAD_WHEN = Both(
     "Line {line}: {what} is not a time; write ISO 8601 or seconds since 1970.",
     "第 {line} 行：{what} 不是时间，请使用 ISO 8601 或 1970 年以来的秒数。",
@@ -47,13 +52,16 @@ def read_catalogue(path: Path) -> Read | list[dict[str, object]]:
             raise BadFile(_TOO_LARGE)
         raw = path.read_bytes()
     except OSError as fault:
-        raise BadFile(_BROKEN.filled(why=ascii(fault.strerror or str(fault)))) from fault
+        raise BadFile(_ABSENT.filled(file=path.name, why=fault.strerror or type(fault).__name__)) from fault
     if raw[:2] == b"PK":
         return _read_zip(raw)
     text = _decode(raw)
     if text.lstrip()[:1] == "{":
         return _read_lines(text)
-    return _read_csv(text)
+    try:
+        return _read_csv(text)
+    except csv.Error as fault:
+        raise BadFile(_BROKEN.filled(why=ascii(str(fault)[:80]))) from fault
 
 
 def _read_zip(raw: bytes) -> Read:
@@ -161,28 +169,35 @@ def read_votes(path: Path) -> list[Vote]:
     try:
         text = _decode(path.read_bytes())
     except OSError as fault:
-        raise BadFile(_BROKEN.filled(why=ascii(fault.strerror or str(fault)))) from fault
-    reader = csv.reader(io.StringIO(text))
-    header = [each.strip() for each in next(reader, [])]
+        raise BadFile(_ABSENT.filled(file=path.name, why=fault.strerror or type(fault).__name__)) from fault
+    try:
+        return list(_votes(text))
+    except csv.Error as fault:
+        raise BadFile(_BROKEN.filled(why=ascii(str(fault)[:80]))) from fault
+
+
+def _votes(text: str) -> Iterator[Vote]:
+    reader = csv.reader(io.StringIO(text, newline=""))
+    header = [each.strip().casefold() for each in next(reader, [])]
     if not {"item", "rater", "rating"} <= set(header):
         raise BadFile(_NO_COLUMNS)
     item, rater, rating = (header.index(name) for name in ("item", "rater", "rating"))
     when = header.index("rated_at") if "rated_at" in header else None
-    votes: list[Vote] = []
     for row in reader:
-        if not row:
+        if not any(each.strip() for each in row):
             continue
         row += [""] * (len(header) - len(row))
+        if not row[item].strip() or not row[rater].strip():
+            raise BadFile(_NOBODY.filled(line=reader.line_num))
         value = _number(row[rating], reader.line_num)
         at = _when(row[when], reader.line_num) if when is not None else None
-        votes.append(Vote(row[item].strip(), row[rater].strip(), value, at))
-    return votes
+        yield Vote(row[item].strip(), row[rater].strip(), value, at)
 
 
 def _number(text: str, line: int) -> float:
     try:
         value = float(text)
-        if value - value == 0:  # neither infinite nor no number
+        if LOWEST <= value <= HIGHEST:
             return value
     except ValueError:
         pass
@@ -194,7 +209,10 @@ def _when(text: str, line: int) -> float | None:
     if not value:
         return None
     try:
-        return float(value)
+        seconds = float(value)
+        if seconds - seconds == 0:  # neither infinite nor no number
+            return seconds
+        raise BadFile(_BAD_WHEN.filled(line=line, what=ascii(value[:30])))
     except ValueError:
         at = catalogues.read_instant(value)
         if at is None:
