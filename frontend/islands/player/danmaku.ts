@@ -21,7 +21,7 @@ class FootDanmaku extends HTMLElement {
   connectedCallback(): void {
     if (this.socket) return;
     this.words = wordsFor(this);
-    takeOver(this, this.words, (form) => this.stamp(form), (said) => this.take(said, true));
+    takeOver(this, this.words, (form) => this.stamp(form), (said) => this.take(said, "own"));
     this.find("[data-switch]")?.addEventListener("click", () => this.turn(!this.layer));
     this.find("details")?.addEventListener("toggle", () => this.list());
     void this.begin();
@@ -79,7 +79,7 @@ class FootDanmaku extends HTMLElement {
       const told = (await answer.json()) as { number?: number; sayings?: unknown[] };
       for (const each of told.sayings ?? []) {
         const said = readSaid(JSON.stringify(each));
-        if (said) this.take(said, false, false);
+        if (said) this.take(said, "kept");
       }
       this.list();
       return told.number ?? 0;
@@ -91,20 +91,19 @@ class FootDanmaku extends HTMLElement {
 
   private hear(said: Said): void {
     if (said.form !== "danmaku") return;
-    if (!said.gone) return this.take(said, this.isLive);
+    if (!said.gone) return this.take(said, this.isLive ? "live" : "other");
     this.timeline.remove(said.id);
     this.layer?.drop(said.id);
     this.list();
   }
 
-  /** Keep a saying; one's own, and whatever is said live, runs at once. */
-  private take(said: Said, runs: boolean, lists = true): void {
+  /** Keep a saying; one's own, and whatever is said live, runs at once, another's when it is said at this moment. */
+  private take(said: Said, from: "own" | "live" | "other" | "kept"): void {
     const line = asLine(said);
-    if (!line || !this.timeline.add(line)) return;
-    const isNow = Math.abs(line.atSeconds - this.now) < 1;
-    if (runs) this.layer?.run(line, this.now, true);
-    else if (lists && isNow) this.layer?.run(line, this.now);
-    if (lists) this.list();
+    if (!line || !this.timeline.add(line) || from === "kept") return;
+    const isNow = line.atSeconds <= this.now && line.atSeconds > this.now - 2;
+    if (from !== "other" || isNow) this.layer?.run(line, this.now, from === "own");
+    this.list();
   }
 
   private stamp(form: HTMLFormElement): void {

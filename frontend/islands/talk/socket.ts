@@ -30,6 +30,11 @@ export function patienceMs(tries: number, chance: number): number {
   return Math.min(30_000, 1_000 * 2 ** Math.min(tries, 5)) * (0.75 + chance / 2);
 }
 
+/** Return whether something was written that a fresh page would lose. */
+function isWriting(): boolean {
+  return [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("[data-say] [name=text]")].some((box) => box.value !== "");
+}
+
 export class Socket {
   private socket: WebSocket | null = null;
   private timer = 0;
@@ -60,6 +65,7 @@ export class Socket {
     });
     socket.addEventListener("close", (event) => {
       if (this.ended || event.code === 4404) return;
+      if (event.code === 4410 && !isWriting()) return location.reload();
       this.link(false);
       this.timer = window.setTimeout(() => this.open(), patienceMs(this.tries++, Math.random()));
     });

@@ -16,6 +16,8 @@ from .adapters.follower import Follower, Receive, Scope, Send, Told
 from .schemas import as_json
 from .types import NoSuchRoom
 
+FURTHEST = 400  # changes that a page may be behind; further, it is to be read anew
+
 
 class TalkApp:
     """Tells each socket what changes in the room of its ticket."""
@@ -46,14 +48,16 @@ class TalkApp:
 
 
 def _read(cursors: dict[str, int]) -> dict[str, Told]:
-    """Return what changed in each room after its cursor: (its last number, the messages to send)."""
+    """Return what changed in each room after its cursor; of a room far ahead of it, the latest changes."""
     close_old_connections()
     found: dict[str, Told] = {}
     for room in api.list_rooms(list(cursors), limit=len(cursors)):
-        if room.changes > cursors[room.subject]:
-            said = api.list_changes(room.subject, cursors[room.subject])
+        after = max(cursors[room.subject], room.changes - FURTHEST)
+        if room.changes > after:
+            said = api.list_changes(room.subject, after)
             if said:
                 found[room.subject] = (
+                    after,
                     said[-1].number,
                     [(each.number, _message(as_json(each))) for each in said],
                 )

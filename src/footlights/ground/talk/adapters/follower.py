@@ -12,7 +12,7 @@ from typing import Any, Final
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-Told = tuple[int, list[tuple[int, str]]]  # a room's last number, and (number, message) in order
+Told = tuple[int, int, list[tuple[int, str]]]  # told after, last number, (number, message) in order
 
 log = logging.getLogger("footlights.talk")
 
@@ -22,6 +22,7 @@ BACKLOG: Final = (
     1_000  # messages a slow reader may be behind before its socket is cut; it comes back and asks again
 )
 _GOING, _TOO_SLOW = 1012, 1013  # RFC 6455's registry: service restart, try again later
+_TOO_OLD = 4410  # ours: so much has changed that the page is to be read anew
 
 
 class Socket:
@@ -102,8 +103,12 @@ class Follower:
             await asyncio.sleep(PERIOD_SECONDS)
 
     def _tell(self, room: str, told: Told) -> None:
-        last, messages = told
+        after, last, messages = told
         for socket in self._rooms.get(room, ()):
+            if socket.after < after:
+                socket.tell(_TOO_OLD)
+                socket.after = last
+                continue
             for number, message in messages:
                 if number > socket.after:
                     socket.tell(message)

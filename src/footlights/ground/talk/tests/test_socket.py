@@ -48,7 +48,7 @@ class Room:
             raise ConnectionError("no database")
         after = cursors["x"]
         messages = [(n, json.dumps({"n": n})) for n in range(after + 1, self.last + 1)]
-        return {"x": (self.last, messages)} if messages else {}
+        return {"x": (after, self.last, messages)} if messages else {}
 
 
 async def until(holds) -> None:
@@ -97,6 +97,23 @@ def test_a_reader_too_far_behind_is_cut_and_the_house_can_stop(monkeypatch):
         app.stop()
         await two
         assert quick.sent[-1] == {"type": "websocket.close", "code": 1012}
+
+    asyncio.run(go())
+
+
+def test_a_page_far_behind_is_to_be_read_anew_and_holds_up_nobody():
+    async def go():
+        old, fresh = Reader(), Reader()
+        app = Follower(lambda cursors: {"x": (600, 603, [(602, '{"n": 602}'), (603, '{"n": 603}')])})
+        reading = [
+            app.follow("x", after, each.receive, each.send) for after, each in ((3, old), (601, fresh))
+        ]
+        tasks = [asyncio.create_task(each) for each in reading]
+        await until(lambda: fresh.heard == [602, 603])
+        await tasks[0]
+        assert old.sent[-1] == {"type": "websocket.close", "code": 4410}
+        fresh.leaves.set()
+        await tasks[1]
 
     asyncio.run(go())
 
