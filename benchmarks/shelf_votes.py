@@ -21,7 +21,7 @@ from benchmarks.shelf_house import ROOT, Rows, busy
 WHEEL = "recbole==1.2.1"
 INSIDE = "recbole/dataset_example/ml-100k/ml-100k.inter"
 SEEDS = range(1, 6)
-RATED_OFTEN, ATTACKED = 60, 20
+RATED_OFTEN, ATTACKED = 60, 10
 SIX_HOURS = 6 * 3600.0
 
 

@@ -35,7 +35,7 @@ class House:
     home: Path
     environment: dict[str, str]
 
-    def run(self, *words: str | Path, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+    def run(self, *words: str | Path, timeout: float = 600) -> subprocess.CompletedProcess[str]:
         """Run `./footlights WORDS` in this house."""
         return subprocess.run(
             [*CLI, *map(str, words)],
@@ -47,7 +47,7 @@ class House:
             check=False,
         )
 
-    def ask(self, *words: str | Path, timeout: float = 120) -> Any:
+    def ask(self, *words: str | Path, timeout: float = 600) -> Any:
         """Run a command with --json and return what it prints; it must succeed."""
         done = self.run(*words, "--json", timeout=timeout)
         assert done.returncode == 0, done.stdout + done.stderr

@@ -69,11 +69,11 @@ class Follower:
             if not self._rooms[subject]:
                 del self._rooms[subject]
 
-    async def _deliver(self, socket: Socket, gone: asyncio.Future[None], send: Send) -> None:
+    async def _deliver(self, socket: Socket, gone: asyncio.Future[Any], send: Send) -> None:
         if self._is_stopping:
             socket.tell(_GOING)
         while True:
-            upcoming = asyncio.ensure_future(socket.waiting.get())
+            upcoming: asyncio.Future[Any] = asyncio.ensure_future(socket.waiting.get())
             await asyncio.wait({upcoming, gone}, timeout=STILL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
             if gone.done():
                 upcoming.cancel()
