@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from footlights.ground.media import api as media
+from footlights.ground.talk import api as talk
 from footlights.kernel.ids import PersonId
 from footlights.kernel.text import Both
 from footlights.services.live import models
@@ -60,6 +61,7 @@ def start_event(event: EventId, person: PersonId | None, at: datetime) -> Event:
             seconds = (found.ends_at - found.starts_at).total_seconds()
             asset = media.open_stream(found.title.en, duration_seconds=seconds, at=at)
             rows.update(asset=asset, began_at=at)
+            talk.open_room(room_of(event), at, started_at=at)
         _move(event, State.LIVE, "start", person, at, only=(State.PLANNED, State.REHEARSAL))
     return get_event(event)
 
@@ -71,6 +73,7 @@ def end_event(event: EventId, person: PersonId | None, at: datetime) -> Event:
     """
     _move(event, State.ENDED, "end", person, at, only=(State.LIVE, State.REHEARSAL, State.PLANNED))
     models.Event.objects.filter(id=event, ended_at=None).update(ended_at=at)
+    talk.close_room(room_of(event), at)
     return get_event(event)
 
 
@@ -111,6 +114,11 @@ def press_kill_switch(event: EventId, contributor: str, person: PersonId | None,
     lifeline.write_json(
         folder.event_folder(event) / "kill.json", {"source": contributor, "at": at.timestamp()}
     )
+
+
+def room_of(event: EventId) -> str:
+    """Return the subject under which an event is talked about while it is on."""
+    return f"live:{event}"
 
 
 def list_runs(event: EventId) -> list[Run]:
