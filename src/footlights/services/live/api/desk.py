@@ -134,7 +134,7 @@ def get_desk(event: EventId, at: datetime) -> Desk:
     found = get_event(event)
     told = (folder.switcher_told(event) if found.state is State.LIVE else None) or {}
     is_running = bool(told) and at.timestamp() * 1000 - told["at_ms"] < 3_000
-    gate = folder.gate_told()
+    gate = folder.gate_told() if found.state in (State.REHEARSAL, State.LIVE) else {}
     who = {each.id: each for each in found.contributors}
     on = who.get(told["on"]) if is_running else None
     slot = found.slot_at(at)
