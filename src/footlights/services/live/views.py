@@ -130,6 +130,7 @@ def _now(event: Event, request: HouseRequest) -> dict[str, Any]:
         "slot": slot,
         "upcoming": next((each for each in event.slots if each.starts_at > at), None),
         "clocks": CLOCKS,
+        "subject": api.room_of(event.id),
         "clock_begins_ms": microseconds(event.starts_at) // 1000,
         "now_ms": microseconds(at) // 1000,
         "passed": {each.number for each in event.slots if each.ends_at <= at},

@@ -38,7 +38,8 @@ def gate_told() -> dict[str, Any]:
 
 def switcher_told(event: str) -> dict[str, Any] | None:
     """Return how the switcher stands, None before it began."""
-    return lifeline.read_json(event_folder(event) / "state.json")
+    told: dict[str, Any] | None = lifeline.read_json(event_folder(event) / "state.json")
+    return told
 
 
 def read_edge(folder: Path) -> Edge | None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from footlights.ground.media import api as media
+from footlights.ground.talk import api as talk
 from footlights.kernel.ids import PersonId
 from footlights.kernel.text import Both
 from footlights.services.live import models
@@ -60,6 +61,7 @@ def start_event(event: EventId, person: PersonId | None, at: datetime) -> Event:
             seconds = (found.ends_at - found.starts_at).total_seconds()
             asset = media.open_stream(found.title.en, duration_seconds=seconds, at=at)
             rows.update(asset=asset, began_at=at)
+            talk.open_room(room_of(event), at, started_at=at)
         _move(event, State.LIVE, "start", person, at, only=(State.PLANNED, State.REHEARSAL))
     return get_event(event)
 
@@ -71,6 +73,7 @@ def end_event(event: EventId, person: PersonId | None, at: datetime) -> Event:
     """
     _move(event, State.ENDED, "end", person, at, only=(State.LIVE, State.REHEARSAL, State.PLANNED))
     models.Event.objects.filter(id=event, ended_at=None).update(ended_at=at)
+    talk.close_room(room_of(event), at)
     return get_event(event)
 
 
@@ -113,6 +116,11 @@ def press_kill_switch(event: EventId, contributor: str, person: PersonId | None,
     )
 
 
+def room_of(event: EventId) -> str:
+    """Return the subject under which an event is talked about while it is on."""
+    return f"live:{event}"
+
+
 def list_runs(event: EventId) -> list[Run]:
     """Return the as-run log of an event, the first line first."""
     return _runs(get_event(event), models.Run.objects.filter(event_id=event))
@@ -126,7 +134,7 @@ def get_desk(event: EventId, at: datetime) -> Desk:
     found = get_event(event)
     told = (folder.switcher_told(event) if found.state is State.LIVE else None) or {}
     is_running = bool(told) and at.timestamp() * 1000 - told["at_ms"] < 3_000
-    gate = folder.gate_told()
+    gate = folder.gate_told() if found.state in (State.REHEARSAL, State.LIVE) else {}
     who = {each.id: each for each in found.contributors}
     on = who.get(told["on"]) if is_running else None
     slot = found.slot_at(at)

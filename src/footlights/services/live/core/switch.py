@@ -79,7 +79,7 @@ class Source:
             return False
         (first_ms, first), (last_ms, last) = self.heard[0], self.heard[-1]
         passed = last_ms - first_ms
-        return passed >= STEADY_MS / 2 and 0.4 <= (last - first) / passed <= 1.8
+        return passed >= STEADY_MS / 2 and 0.25 <= (last - first) / passed <= 3.0
 
     def note(self, packet: Packet, now_ms: float) -> None:
         """Take note that a packet came."""
