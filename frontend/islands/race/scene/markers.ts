@@ -8,7 +8,7 @@ import { painted } from "./paint";
 
 export function markers(road: Road): Object3D[] {
   const isNight = road.circuit.is_night;
-  const post = new Builder().box(0.14, 0.95, 0.14, "#f4f2ea").box(0.16, 0.2, 0.16, isNight ? "#ff7a3a" : "#c4382c", [0, 0.66, 0]);
+  const post = new Builder().box(0.14, 0.95, 0.14, "#ffffff");
   const board = new Builder().box(0.1, 1.3, 2.3, "#ffffff", [0, 0.55, 0]).box(0.09, 0.6, 0.09, "#555b60", [0, 0, 0.8]).box(0.09, 0.6, 0.09, "#555b60", [0, 0, -0.8]);
   const arrow = painted(
     {
@@ -18,9 +18,14 @@ export function markers(road: Road): Object3D[] {
     },
     { side: DoubleSide },
   );
+  const banded = painted({
+    name: `posts-${isNight}`, shared: "varying vec3 vOwn;", vertex: "vOwn = transformed;",
+    colour: `diffuseColor.rgb = mix(vec3(.9, .89, .83), ${isNight ? "vec3(1., .3, .05)" : "vec3(.55, .05, .03)"}, band(vOwn.y - .75, .11));`,
+    glow: isNight ? "totalEmissiveRadiance += vec3(1., .3, .05) * band(vOwn.y - .75, .11);" : "",
+  });
   const [posts, boards]: [Stand[], Stand[]] = [[], []];
   const edge = road.circuit.half_width + road.circuit.wall;
-  for (let metres = 0; metres < road.length; metres += 12) {
+  for (let metres = 0; metres < road.length; metres += 16) {
     const spot = road.at(metres);
     const { index } = road.nearest(spot.x, spot.y, 20);
     const bend = (road.bends[road.wrap(index - 2)]! + road.bends[road.wrap(index)]! + road.bends[road.wrap(index + 2)]!) / 3;
@@ -32,5 +37,5 @@ export function markers(road: Road): Object3D[] {
       else posts.push(at(edge - 0.4));
     }
   }
-  return [crowd("posts", post.make(), painted({ name: "plain" }, { vertexColors: true }), posts), crowd("arrows", board.make(), arrow, boards)];
+  return [crowd("posts", post.make(), banded, posts), crowd("arrows", board.make(), arrow, boards)];
 }

@@ -21,7 +21,7 @@ export function dry(x: number, y: number): number {
 }
 
 export function city(_road: Road): Land {
-  return { height: (x, y) => -3.4 + 5.8 * smooth(-3, 3.5, dry(x, y)), coat: COAT, cell: 9, reach: 150 };
+  return { height: (x, y) => -3.4 + 5.8 * smooth(-3, 3.5, dry(x, y)), coat: COAT, cell: 13, reach: 150 };
 }
 
 const COAT = {

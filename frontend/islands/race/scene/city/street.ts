@@ -1,6 +1,6 @@
 /** Along the night's road: lamps, lanterns, lane houses, plane trees, signs, piers under the high road, boats. */
 import {
-  AdditiveBlending, BufferAttribute, BufferGeometry, CanvasTexture, Color, CylinderGeometry, DoubleSide, LinearMipmapLinearFilter, Mesh, MeshBasicMaterial, type Object3D, Points, ShaderMaterial, SRGBColorSpace,
+  AdditiveBlending, BufferAttribute, BufferGeometry, CanvasTexture, Color, CylinderGeometry, DoubleSide, LinearMipmapLinearFilter, Mesh, MeshBasicMaterial, type Object3D, OctahedronGeometry, Points, ShaderMaterial, SRGBColorSpace,
 } from "three";
 
 import type { Road } from "../../track";
@@ -14,7 +14,7 @@ import { BANK, dry, FAR_BANK } from "./river";
 const plain = (): ReturnType<typeof painted> => painted({ name: "plain" }, { vertexColors: true });
 
 export function lamps(road: Road): Object3D[] {
-  const shape = new Builder().post(0.12, 7.6, "#2b2d38", [0, 0, 0], 6, 0.08).box(2.2, 0.09, 0.12, "#2b2d38", [1, 7.5, 0]).box(0.9, 0.1, 0.3, "#ffd9a0", [1.8, 7.4, 0]);
+  const shape = new Builder().post(0.12, 7.6, "#2b2d38", [0, 0, 0], 4, 0.08).box(2.2, 0.09, 0.12, "#2b2d38", [1, 7.5, 0]).box(0.9, 0.1, 0.3, "#ffd9a0", [1.8, 7.4, 0]);
   const [posts, halos]: [Stand[], [number, number, number, number, Color][]] = [[], []];
   for (let metres = 0; metres < road.length - 10; metres += 30) {
     const spot = road.at(metres);
@@ -57,17 +57,17 @@ function glows(halos: [number, number, number, number, Color][]): Points {
 const HUNG: [number, number][] = [[0, 210], [640, 1010], [1900, 2230], [2520, 2760]];
 
 export function lanterns(road: Road): Object3D[] {
-  const shape = new Builder().ball(0.56, "#ff3a1f", [0, 0, 0], [1, 0.86, 1], 1).post(0.2, 0.14, "#ffcf5a", [0, 0.42, 0], 8).post(0.2, 0.14, "#ffcf5a", [0, -0.56, 0], 8).post(0.05, 0.7, "#ffb13a", [0, -1.25, 0], 5);
+  const shape = new Builder().add(new OctahedronGeometry(0.58, 1), "#ff3a1f", [0, 0, 0], [0, 0, 0], [1, 0.86, 1]).post(0.22, 0.16, "#ffcf5a", [0, 0.42, 0], 5).post(0.06, 0.8, "#ffb13a", [0, -1.25, 0], 3);
   const stands: Stand[] = [];
   const [ropes, wide] = [[] as number[], road.circuit.half_width + road.circuit.wall + 0.8];
   for (const [from, to] of HUNG) {
-    for (let metres = from + 15; metres <= to; metres += 30) {
+    for (let metres = from + 15; metres <= to; metres += 40) {
       const spot = road.at(metres);
       let last: [number, number, number] | null = null;
-      for (let i = 0; i <= 10; i++) {
-        const offset = wide * (1 - i / 5);
-        const [x, y, z] = [spot.x - spot.ty * offset, spot.y + spot.tx * offset, spot.z + 8.3 - 1.7 * Math.sin((i / 10) * Math.PI)];
-        if (i && i < 10) stands.push({ x, y, z: z - 0.7 });
+      for (let i = 0; i <= 8; i++) {
+        const offset = wide * (1 - i / 4);
+        const [x, y, z] = [spot.x - spot.ty * offset, spot.y + spot.tx * offset, spot.z + 8.3 - 1.7 * Math.sin((i / 8) * Math.PI)];
+        if (i && i < 8) stands.push({ x, y, z: z - 0.7 });
         if (last) ropes.push(...up(...last), ...up(x, y, z), ...up(x, y, z - 0.09));
         last = [x, y, z];
       }
@@ -122,7 +122,7 @@ export function lanes(road: Road): Object3D {
 }
 
 export function trees(road: Road): Object3D {
-  const shape = new Builder().post(0.24, 3.4, "#6a5b49", [0, 0, 0], 5, 0.17).ball(2, "#ffffff", [0, 4.8, 0], [1, 0.8, 1], 1).ball(1.3, "#ffffff", [0.9, 4, 0.8], [1, 0.8, 1], 1);
+  const shape = new Builder().post(0.24, 3.4, "#6a5b49", [0, 0, 0], 5, 0.17).ball(2.2, "#ffffff", [0, 4.8, 0], [1, 0.8, 1], 1);
   const material = painted(
     { name: "night-leaves", shared: "varying vec3 vOwn;", vertex: "vOwn = transformed;", colour: "diffuseColor.rgb *= .6 + .6 * grain(vWorld.xz * 2. + vWorld.y * 2.);", glow: "totalEmissiveRadiance += diffuseColor.rgb * vec3(1., .62, .28) * smoothstep(6.2, 2.4, vOwn.y) * 1.1;" },
     { vertexColors: true },
@@ -135,7 +135,7 @@ export function trees(road: Road): Object3D {
     for (const side of [1, -1]) {
       const offset = (road.circuit.half_width + road.circuit.wall + 3.2) * side;
       const [x, y] = [spot.x - spot.ty * offset, spot.y + spot.tx * offset];
-      if (random() < 0.25 || dry(x, y) < 3) continue;
+      if (random() < 0.4 || dry(x, y) < 3) continue;
       const grown = 0.75 + random() * 0.5;
       stands.push({ x, y, z: spot.z - 1.2, angle: random() * 6, size: [grown, grown * 1.1, grown], colour: ["#3d5a30", "#4b6a34", "#35522f"][Math.floor(random() * 3)]! });
     }
@@ -205,7 +205,7 @@ export function signs(road: Road): Object3D {
 
 export function boats(): Object3D {
   const made = new Builder().box(17, 1.6, 5.4, "#1b1d2a", [0, -0.3, 0]).box(13, 2.4, 4.4, "#e9d9b0", [-0.6, 1.3, 0]).box(9, 2, 3.6, "#ffdc9a", [-1.4, 3.9, 0]).box(10, 0.25, 4.2, "#ff4f5f", [-1.4, 6, 0]);
-  for (let i = -8; i <= 8; i += 1.6) made.ball(0.22, i % 3.2 ? "#ff9a4a" : "#6fd0ff", [i, 1.6, 2.8], [1, 1, 1], 0).ball(0.22, "#ffcf6a", [i, 1.6, -2.8], [1, 1, 1], 0);
+  for (let i = -8; i <= 8; i += 4) made.ball(0.26, i % 8 ? "#ff9a4a" : "#6fd0ff", [i, 1.6, 2.8], [1, 1, 1], 0).ball(0.22, "#ffcf6a", [i, 1.6, -2.8], [1, 1, 1], 0);
   const random = chance(77);
   const stands: Stand[] = Array.from({ length: 11 }, (_, i) => ({ x: -560 + i * 112 + random() * 40, y: BANK - 46 - random() * 170, z: 0.1, angle: (random() < 0.5 ? 0 : Math.PI) + (random() - 0.5) * 0.2, size: [1.2, 1.2, 1.2] }));
   const mirrored = stands.map((each): Stand => ({ ...each, z: -0.2, size: [1.2, -1.2, 1.2] }));

@@ -49,7 +49,7 @@ export function coast(road: Road): Land {
     const rise = smooth(0, width, shore);
     return (land + 0.6 * cliff) * rise + (shore < 0 ? Math.max(-7, shore * 0.16) : shore * 0.05 * (1 - rise)) - 0.25;
   };
-  return { height, coat: COAT, cell: 9, reach: 190 };
+  return { height, coat: COAT, cell: 11.5, reach: 180 };
 }
 
 const COAT = {

@@ -1,5 +1,5 @@
 /** Along Gullhaven's front: huts, terraces, lamps with their bulbs, trees, boats and gulls. */
-import { BufferAttribute, BufferGeometry, Color, DoubleSide, type InstancedMesh, MeshBasicMaterial, type Object3D } from "three";
+import { BufferAttribute, BufferGeometry, Color, DoubleSide, type InstancedMesh, MeshBasicMaterial, type Object3D, OctahedronGeometry } from "three";
 
 import type { Road } from "../../track";
 import { Builder } from "../build";
@@ -104,7 +104,7 @@ export function terraces(road: Road): InstancedMesh {
 
 export function lamps(road: Road): Object3D[] {
   const shape = new Builder().post(0.17, 0.7, "#1d3d3a", [0, 0, 0], 8).post(0.08, 5, "#245a54", [0, 0.6, 0]).box(1.3, 0.07, 0.07, "#245a54", [0, 5.1, 0]);
-  for (const side of [0.6, -0.6]) shape.cone(0.3, 0.28, "#245a54", [side, 5, 0], 8).ball(0.2, "#fff4cf", [side, 4.9, 0]);
+  for (const side of [0.6, -0.6]) shape.cone(0.3, 0.28, "#245a54", [side, 5, 0], 8).ball(0.22, "#fff4cf", [side, 4.9, 0], [1, 1, 1], 0);
   shape.cone(0.12, 0.5, "#d8b64a", [0, 5.6, 0], 6);
   const [posts, bulbs]: [Stand[], Stand[]] = [[], []];
   const colours = ["#ffd76a", "#ff8f6a", "#fff3c8", "#7fd0e0", "#ffb3c2"];
@@ -126,19 +126,19 @@ export function lamps(road: Road): Object3D[] {
     }
   }
   const post = crowd("lamps", shape.make(), painted({ name: "plain" }, { vertexColors: true }), posts);
-  return [post, crowd("bulbs", new Builder().ball(0.16, "#ffffff", [0, 0, 0], [1, 1, 1], 0).make(), new MeshBasicMaterial(), bulbs)];
+  return [post, crowd("bulbs", new OctahedronGeometry(0.18), new MeshBasicMaterial(), bulbs)];
 }
 
 export function trees(road: Road, height: Height): Object3D[] {
   const random = chance(5);
-  const tree = new Builder().post(0.28, 2.4, "#6b5136", [0, 0, 0], 5, 0.18).ball(1.9, "#ffffff", [0, 3.5, 0], [1, 0.92, 1], 1).ball(1.2, "#ffffff", [1, 2.9, 0.6], [1, 0.85, 1], 1);
+  const tree = new Builder().post(0.28, 2.4, "#6b5136", [0, 0, 0], 5, 0.18).ball(1.9, "#ffffff", [0, 3.5, 0], [1, 0.92, 1], 1).ball(1.3, "#ffffff", [1, 2.9, 0.6], [1, 0.85, 1], 0);
   const material = painted(
     { name: "leaves", shared: "varying vec3 vOwn;", vertex: "vOwn = transformed;", colour: "float leaf = grain(vWorld.xz * 1.9 + vWorld.y * 2.3); diffuseColor.rgb *= vOwn.y < 2. ? vec3(.5, .42, .35) : vec3(.72 + .5 * leaf) * (.66 + .34 * smoothstep(1.6, 4.8, vOwn.y));" },
     { vertexColors: true },
   );
   const greens = ["#4f7a35", "#63883c", "#3f6b3a", "#7a944a", "#587f2f"];
   const stands: Stand[] = [];
-  for (let tries = 0; tries < 4200 && stands.length < 520; tries++) {
+  for (let tries = 0; tries < 2600 && stands.length < 240; tries++) {
     const [x, y] = [-420 + random() * 1180, -40 + random() * 1010];
     const shore = inland(x, y);
     if (shore < 46 || !isClear(road, x, y, 21) || (y < 60 && x > -120 && x < 520 && road.nearest(x, y, 52).index >= 0)) continue;
@@ -147,7 +147,7 @@ export function trees(road: Road, height: Height): Object3D[] {
     const grown = 0.8 + random() * 0.9;
     stands.push({ x, y, z: height(x, y) - 0.2, angle: random() * 6.28, size: [grown, grown * (0.85 + random() * 0.4), grown], colour: greens[Math.floor(random() * 5)]! });
   }
-  const sheep = new Builder().ball(0.62, "#f6f2e8", [0, 0.75, 0], [1.25, 0.85, 0.8], 1).ball(0.24, "#2d2a28", [0.85, 0.9, 0], [1.2, 1, 0.8], 0);
+  const sheep = new Builder().ball(0.66, "#f6f2e8", [0, 0.75, 0], [1.25, 0.85, 0.8], 0).ball(0.24, "#2d2a28", [0.85, 0.9, 0], [1.2, 1, 0.8], 0);
   for (const x of [0.4, -0.4]) sheep.box(0.1, 0.5, 0.4, "#2d2a28", [x, 0, 0]);
   const flock: Stand[] = [];
   for (let tries = 0; tries < 900 && flock.length < 46; tries++) {

@@ -45,11 +45,11 @@ export function village(road: Road, height: Height): Object3D[] {
   }
   const stones = new Mesh(made.make(), painted({ name: "plain" }, { vertexColors: true, side: DoubleSide }));
   stones.name = "village";
-  const flower = new Builder().ball(0.16, "#ffffff", [0, 0.32, 0], [1, 0.7, 1], 0).box(0.05, 0.3, 0.05, "#4f7a35");
+  const flower = new Builder().ball(0.16, "#ffffff", [0, 0.32, 0], [1, 0.7, 1], 0);
   const blooms: Stand[] = [];
   const tones = ["#e0554a", "#f6d55c", "#ffffff", "#b06fc4", "#f08fb0"];
   const edge = road.circuit.half_width + road.circuit.wall;
-  for (let metres = 660; metres < road.length - 240; metres += 1.7) {
+  for (let metres = 660; metres < road.length - 240; metres += 2.9) {
     const spot = road.at(metres);
     if (Math.sin(metres * 0.045) + random() < 0.5) continue;
     const side = random() < 0.5 ? 1 : -1;

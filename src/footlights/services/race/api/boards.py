@@ -45,12 +45,10 @@ def leave(person: PersonId) -> None:
 
 
 def _count(board: str, time_ms: int, change: int) -> None:
-    for rows, where in (
-        (models.Second.objects, {"second": time_ms // 1000}),
-        (models.Millisecond.objects, {"ms": time_ms}),
-    ):
-        rows.get_or_create(board=board, **where)
-        rows.filter(board=board, **where).update(count=F("count") + change)
+    second, _ = models.Second.objects.get_or_create(board=board, second=time_ms // 1000)
+    models.Second.objects.filter(pk=second.pk).update(count=F("count") + change)
+    exact, _ = models.Millisecond.objects.get_or_create(board=board, ms=time_ms)
+    models.Millisecond.objects.filter(pk=exact.pk).update(count=F("count") + change)
 
 
 def find_best(board: str, person: PersonId) -> int | None:

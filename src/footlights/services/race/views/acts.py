@@ -54,8 +54,8 @@ def _say(status: int, reason: str, message: Both, **more: int) -> JsonResponse:
 @_guarded
 def begin(request: HouseRequest) -> HttpResponse:
     """Begin a race and hand out its token."""
-    wanted = (request.POST.get(name, "") for name in ("track", "car", "livery"))
-    start = api.begin(request.viewer, *wanted, request.now)
+    track, car, livery = (request.POST.get(name, "") for name in ("track", "car", "livery"))
+    start = api.begin(request.viewer, track, car, livery, request.now)
     return JsonResponse({"start": start.id, "token": start.token})
 
 
