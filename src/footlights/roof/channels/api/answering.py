@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.db.models import F
 
 from footlights.roof.channels import models
 from footlights.roof.channels.core import words
@@ -38,7 +39,7 @@ def answer(message: MessageId, at: datetime, *, talk: Talk = talk) -> int:
     What the message does in the house, the texts and the mark that it is answered are one transaction: killed in the middle,
     nothing of it happened, and it is answered anew. At its fifth fault the person is told so.
     """
-    if not models.Message.objects.filter(id=message, answered_at=None).update(tries=models.F("tries") + 1):
+    if not models.Message.objects.filter(id=message, answered_at=None).update(tries=F("tries") + 1):
         return 0
     with transaction.atomic():
         row = models.Message.objects.select_for_update().filter(id=message, answered_at=None).first()

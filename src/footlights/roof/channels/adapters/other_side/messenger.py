@@ -145,7 +145,7 @@ class Messenger:
         if mode == "plain":
             return "", body
         sealed = envelope.seal(body, self.key, self.account["app_id"], secrets.token_bytes(16))
-        clear = body.decode()[len("<xml>") : -len("</xml>")] if mode == "compat" else ""
+        clear = body.decode("utf-8", "replace")[len("<xml>") : -len("</xml>")] if mode == "compat" else ""
         return sealed, f"<xml>{clear}<Encrypt><![CDATA[{sealed}]]></Encrypt></xml>".encode()
 
     def _post(self, body: bytes, *, forged: bool = False) -> bytes | None:
