@@ -18,7 +18,7 @@ AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 def chen() -> PersonId:
     """Chen the viewer."""
-    return people.create_person("chen@viewer.example", "a long enough one", "Chen", at=AT)
+    return people.create_person("chen@viewer.example", None, "Chen", at=AT)
 
 
 def make_work(title: Both = Both("The Foghorn", "雾笛")) -> WorkId:

@@ -15,8 +15,32 @@ from .test_core import BOMB, XXE
 
 pytestmark = pytest.mark.django_db
 COUNT = 20_000
-NAMES = ["ToUserName", "FromUserName", "CreateTime", "MsgType", "Content", "MsgId", "Event", "EventKey", "Encrypt"]
-ODD = ["", "\0", "text", "event", "🎭" * 9, "x" * 5000, "<![CDATA[", "]]>", "-1", "1e400", "\ud7ff", "&amp;", "\u202e"]
+NAMES = [
+    "ToUserName",
+    "FromUserName",
+    "CreateTime",
+    "MsgType",
+    "Content",
+    "MsgId",
+    "Event",
+    "EventKey",
+    "Encrypt",
+]
+ODD = [
+    "",
+    "\0",
+    "text",
+    "event",
+    "🎭" * 9,
+    "x" * 5000,
+    "<![CDATA[",
+    "]]>",
+    "-1",
+    "1e400",
+    "\ud7ff",
+    "&amp;",
+    "\u202e",
+]
 
 
 def spoil(rng: random.Random, sent: Callback) -> Callback:
@@ -45,7 +69,9 @@ def spoil(rng: random.Random, sent: Callback) -> Callback:
 def signed_nonsense(rng: random.Random, keys) -> Callback:
     """Return a rightly signed message whose fields are anything."""
     fields = {name: rng.choice(ODD) for name in rng.sample(NAMES, rng.randint(0, 9))}
-    return push(keys, rng.choice([xml.write(fields), XXE, rng.randbytes(60), b"<xml><a><b><c/></b></a></xml>"]))
+    return push(
+        keys, rng.choice([xml.write(fields), XXE, rng.randbytes(60), b"<xml><a><b><c/></b></a></xml>"])
+    )
 
 
 @pytest.mark.parametrize("keys", ["compat"], indirect=True)
@@ -55,7 +81,8 @@ def test_twenty_thousand_odd_callbacks_raise_nothing(keys, account):
     statuses: dict[int, int] = {}
     for _ in range(COUNT // 100):
         batch = [
-            spoil(rng, rng.choice(good)) if rng.random() < 0.85 else signed_nonsense(rng, keys) for _ in range(80)
+            spoil(rng, rng.choice(good)) if rng.random() < 0.85 else signed_nonsense(rng, keys)
+            for _ in range(80)
         ]
         others = [spoil(rng, rng.choice(good)) for _ in range(20)]
         acks = [*api.take_in(batch, AT), *(api.echo(each, AT) for each in others[:10])]

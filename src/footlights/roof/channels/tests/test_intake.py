@@ -43,7 +43,7 @@ def test_help_goes_out_with_the_acknowledgement_and_the_same_again(keys, account
             fields = xml.read(envelope.unseal(fields["Encrypt"], key, keys.account["app_id"]))
         assert said in fields["Content"]
         assert (fields["ToUserName"], fields["FromUserName"]) == ("oChen", "gh_house")
-    assert (fields is not None) and ("Encrypt" not in fields)
+    assert "Encrypt" not in fields
     assert api.count_waiting() == 0
     assert models.Answer.objects.count() == 1
 
@@ -58,7 +58,9 @@ def test_a_follower_is_greeted_and_one_who_leaves_is_not_written_to(keys, accoun
     assert api.count_waiting() == 0
 
 
-@pytest.mark.parametrize(("seconds", "status"), [(0, 200), (300, 200), (301, 403), (-301, 403), (86_400, 403)])
+@pytest.mark.parametrize(
+    ("seconds", "status"), [(0, 200), (300, 200), (301, 403), (-301, 403), (86_400, 403)]
+)
 def test_a_replay_is_refused_after_five_minutes(keys, account, seconds, status):
     [ack] = api.take_in([letter(keys, "hello there")], AT + timedelta(seconds=seconds))
 

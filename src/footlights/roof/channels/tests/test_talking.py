@@ -61,7 +61,9 @@ def test_a_rating_by_message_stands_on_the_shelf(chen, text, said):
 
 
 def test_a_subject_finds_the_only_work_about_it_and_several_are_asked_back(chen):
-    works.create_work(WorkDraft(kind=WorkKind.FILM, title=Both("The Quiet Sea", "静海"), subjects=("ocean",)), AT)
+    works.create_work(
+        WorkDraft(kind=WorkKind.FILM, title=Both("The Quiet Sea", "静海"), subjects=("ocean",)), AT
+    )
     assert "静海" in chen.say("海洋 9分 好看")
     make_work(Both("Ocean Blue", "蓝色海洋")), make_work(Both("Ocean Grey", "灰色海洋"))
     assert "Ocean Blue" in chen.say("Ocean 9/10")
@@ -71,7 +73,10 @@ def test_a_subject_finds_the_only_work_about_it_and_several_are_asked_back(chen)
 
 @pytest.mark.parametrize(
     ("begin", "agree", "words", "yes_no", "end"),
-    [("咨询", "同意", "我嗓子疼两天了", "否", "结束"), ("consult", "agree", "a sore throat for two days", "no", "stop")],
+    [
+        ("咨询", "同意", "我嗓子疼两天了", "否", "结束"),
+        ("consult", "agree", "a sore throat for two days", "no", "stop"),
+    ],
 )
 def test_a_consultation_is_held_under_its_mark_and_replays(chen, begin, agree, words, yes_no, end):
     assert agree in chen.say(begin).lower()
@@ -86,10 +91,10 @@ def test_a_consultation_is_held_under_its_mark_and_replays(chen, begin, agree, w
             break
         said = chen.say(yes_no)
     assert "999" in said
-    [shown] = [each for each in consult.list_consultations(viewer(chen), AT)]
+    [shown] = consult.list_consultations(viewer(chen), AT)
     assert shown.ended
     assert consult.replay(shown.id).identical
-    assert end and chen.say(end)
+    assert chen.say(end)
 
 
 def viewer(chen: Talker):
@@ -114,7 +119,7 @@ def test_a_ticket_is_ordered_and_the_way_to_pay_is_sent(chen):
     assert "Foghorn" in chen.say("tickets")
     said = chen.say("买票 雾笛")
     [order] = orders.list_orders(chen.contact.person)
-    assert f"http://localhost:9/zh/channels/pay/" in said
+    assert "http://localhost:9/zh/channels/pay/" in said
     assert order.id in said
     assert api.read_pay_address(said.split("/channels/pay/")[1].split()[0]) == order.id
     assert api.read_pay_address("forged") is None

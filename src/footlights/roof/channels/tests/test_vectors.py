@@ -13,7 +13,9 @@ from footlights.roof.channels.adapters import wechat_pay
 from footlights.roof.channels.core import envelope, pay, signature
 from footlights.roof.channels.types import Callback, Merchant, Refused
 
-VECTORS = {each["id"]: each for each in json.loads((Path(__file__).parent / "vectors.json").read_text("utf-8"))}
+VECTORS = {
+    each["id"]: each for each in json.loads((Path(__file__).parent / "vectors.json").read_text("utf-8"))
+}
 
 
 def given(name: str) -> tuple[dict[str, Any], Any]:
