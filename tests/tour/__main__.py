@@ -12,7 +12,7 @@ from footlights.kernel.clock import utc_now
 from tests.browser import open_chromium
 from tests.house import make_film, open_house
 
-from . import consult, exchange, films, lab, live, origin, race, ring, shelf, style
+from . import channels, consult, exchange, films, lab, live, origin, race, ring, shelf, style
 from .guide import Guide, walk, write
 
 STOPS = [
@@ -26,6 +26,7 @@ STOPS = [
     *live.STOPS,
     *race.STOPS,
     *origin.STOPS,
+    *channels.STOPS,
 ]
 
 

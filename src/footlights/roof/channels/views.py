@@ -72,6 +72,7 @@ def pay(request: HouseRequest, signed: str) -> HttpResponse:
         raise Http404(signed)
     refused: Both | None = None
     sheet: PaymentSheet | None = None
+    status = 200
     try:
         sheet = api.get_sheet(order, request.now)
         if request.method == "POST" and sheet.is_open:
@@ -79,12 +80,14 @@ def pay(request: HouseRequest, signed: str) -> HttpResponse:
             return HttpResponseRedirect(reverse("channels:phone"), status=303)
     except NoSuchOrder as gone:
         raise Http404(signed) from gone
-    except (PaymentFailed, NoAccount) as fault:
-        refused = fault.message
+    except NoAccount as missing:
+        refused = missing.message
+    except PaymentFailed as fault:
+        refused, status = fault.message, 503
     except NotSent:
-        refused = _NOT_PAID
+        refused, status = _NOT_PAID, 503
     facts = {"sheet": sheet, "refused": refused}
-    response = render(request, "channels/pay.html", facts, status=503 if refused else 200)
+    response = render(request, "channels/pay.html", facts, status=status)
     response.headers["Cache-Control"] = "private, no-store"
     return response
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 ASK_SECONDS: Final = 0.1
 BOOKS_SECONDS: Final = 1.0
 CLEAR_SECONDS: Final = 3600.0
-THREADS: Final = 6
+THREADS: Final = 8
 _AFTER_FAULT_SECONDS: Final = 2.0
 _LOG: Final = logging.getLogger(__name__)
 

@@ -2,7 +2,7 @@
 
 from .accounts import connect, describe_account, find_account, get_account
 from .answering import answer, clear_up, list_waiting
-from .buying import read_pay_address
+from .buying import read_pay_address, sign_pay_address
 from .conversations import count_messages, count_waiting, find_contact, list_bubbles
 from .intake import echo, take_in, write_here
 from .paying import begin_payment, get_sheet, take_notice
@@ -28,6 +28,7 @@ __all__ = [
     "read_pay_address",
     "reconcile",
     "send",
+    "sign_pay_address",
     "take_in",
     "take_notice",
     "write_here",

@@ -47,7 +47,9 @@ FOREIGN_PAGE = Both("This may only be sent from the house's own pages.", "只能
 @require_GET
 def play(request: HouseRequest, work: str) -> HttpResponse:
     """Show a film to a viewer, or say why not."""
-    return _show(request, work, "watch/play.html", "watch/not_here.html", "watch/not_ready.html", "watch/till.html")
+    return _show(
+        request, work, "watch/play.html", "watch/not_here.html", "watch/not_ready.html", "watch/till.html"
+    )
 
 
 @require_GET
