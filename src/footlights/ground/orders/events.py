@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from footlights.ground.events.types import Event
+from footlights.ground.events.types import Event, Value
 from footlights.kernel.ids import EventId
 from footlights.kernel.money import Money
 
@@ -26,7 +26,7 @@ class OrderPaid:
 
     def as_event(self, event: EventId, at: datetime) -> Event:
         """Return the event for the log."""
-        body = {
+        body: dict[str, Value] = {
             "order": self.order,
             "product": self.product,
             "minor": self.amount.minor,
@@ -45,5 +45,9 @@ class OrderRefunded:
 
     def as_event(self, event: EventId, at: datetime) -> Event:
         """Return the event for the log."""
-        body = {"order": self.order, "minor": self.amount.minor, "currency": self.amount.currency}
+        body: dict[str, Value] = {
+            "order": self.order,
+            "minor": self.amount.minor,
+            "currency": self.amount.currency,
+        }
         return Event(event, REFUNDED, at, body)

@@ -124,7 +124,7 @@ def _at_once(inbound: Inbound, language: Language) -> str:
     """Return what needs no thought: help, and a greeting. It goes out with the acknowledgement itself."""
     said: Both | None = None
     if inbound.kind == "event:subscribe":
-        return f"{words.GREETING.said_in(language)}\n\n{words.HELP.said_in(language)}"
+        return words.GREETING  # nothing tells yet which language they read
     if inbound.kind == "text" and understand(inbound.text, language).act is Act.HELP:
         said = words.HELP
     elif inbound.kind != "text" and not inbound.kind.startswith("event:"):

@@ -6,9 +6,9 @@ from typing import Final
 
 from footlights.kernel.text import Both
 
-GREETING: Final = Both(
-    "Welcome to Footlights. 用中文或英文都可以。",
-    "欢迎来到 Footlights。Chinese or English, as you like.",
+GREETING: Final = (
+    "欢迎来到 Footlights。中英文均可，发送“帮助”查看可用功能。\n"
+    "Welcome to Footlights. Write in Chinese or English; help tells what it can do."
 )
 HELP: Final = Both(
     "You can write:\n• help\n• The Quiet Sea 9/10 lovely — rates a work\n• ticket — what is on sale; ticket TITLE buys one\n"
