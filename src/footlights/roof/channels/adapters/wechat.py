@@ -133,7 +133,12 @@ class WeChat:
         sealed = envelope.seal(message, self.key, self.account.app_id, chance[:16])
         nonce = chance[16:24].hex()
         signed = signature.sign(self.account.token, str(at), nonce, sealed)
-        told = {"Encrypt": sealed, "MsgSignature": signed, "TimeStamp": at, "Nonce": nonce}
+        told: dict[str, str | int] = {
+            "Encrypt": sealed,
+            "MsgSignature": signed,
+            "TimeStamp": at,
+            "Nonce": nonce,
+        }
         return Ack(200, xml.write(told), "application/xml; charset=utf-8")
 
     def send(self, user_ref: str, text: str, now_s: float) -> None:
