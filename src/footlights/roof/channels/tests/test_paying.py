@@ -8,12 +8,12 @@ import orjson
 import pytest
 
 from footlights.ground.orders import api as orders
-from footlights.ground.orders.tests.shop import chen, make_ticket, make_work
 from footlights.ground.orders.types import OrderState
 from footlights.roof.channels import api, models
 from footlights.roof.channels.core import pay
 from footlights.roof.channels.types import PaymentFailed
 
+from .goods import chen, make_ticket, make_work
 from .letters import AT
 from .shop import FORGER, Service, balance, payer, trade
 

@@ -16,13 +16,13 @@ with warnings.catch_warnings():
     from wechatpy.utils import check_signature
 
 from footlights.ground.orders import api as orders
-from footlights.ground.orders.tests.shop import chen, make_ticket, make_work
 from footlights.kernel.clock import utc_now
 from footlights.roof.channels import api
 from footlights.roof.channels.adapters.wechat import Tokens, WeChat
 from footlights.roof.channels.core import pay, xml
 from footlights.roof.channels.types import Callback
 
+from .goods import chen, make_ticket, make_work
 from .letters import AT, letter, messenger
 from .shop import Service, payer
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 
 from footlights.ground.orders import api as orders
-from footlights.ground.orders.tests.shop import make_ticket, make_work
 from footlights.ground.people import api as people
 from footlights.ground.works import api as works
 from footlights.ground.works.types import WorkDraft, WorkKind
@@ -16,6 +15,7 @@ from footlights.roof.channels import api, models, rights
 from footlights.services.consult import api as consult
 from footlights.services.shelf import api as shelf
 
+from .goods import make_ticket, make_work
 from .letters import AT, letter
 
 pytestmark = pytest.mark.django_db
