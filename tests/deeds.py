@@ -35,6 +35,8 @@ from footlights.ground.agreements.types import (  # noqa: E402
 )
 from footlights.ground.notices import api as notices  # noqa: E402
 from footlights.ground.notices.types import NoticeDraft  # noqa: E402
+from footlights.ground.orders import api as orders  # noqa: E402
+from footlights.ground.orders.types import ProductDraft, ProductKind  # noqa: E402
 from footlights.ground.people import api as people  # noqa: E402
 from footlights.ground.people.types import InvitationDraft, Viewer  # noqa: E402
 from footlights.ground.works import api as works  # noqa: E402
@@ -55,6 +57,7 @@ from footlights.kernel.money import Money  # noqa: E402
 from footlights.kernel.territory import CN, GB, Territory, some  # noqa: E402
 from footlights.kernel.text import Both  # noqa: E402
 from footlights.kernel.window import Window  # noqa: E402
+from footlights.roof.channels import api as channels  # noqa: E402
 from footlights.services.consult import api as consult  # noqa: E402
 from footlights.services.exchange import api as exchange  # noqa: E402
 from footlights.services.exchange.tests.files import workbook  # noqa: E402
@@ -274,6 +277,18 @@ def race_three_laps(link: str) -> dict[str, str]:
     return {"run": result.run, "track": "gullhaven", "standing": result.standing.value}
 
 
+def sell_a_ticket() -> dict[str, str]:
+    """Sell a ticket for a work without a film, and let the operator order one."""
+    work = works.create_work(WorkDraft(kind=WorkKind.STAGE, title=Both("The Foghorn", "雾笛")), NOW)
+    draft = ProductDraft(
+        ProductKind.TICKET, Both("A seat at the Foghorn", "雾笛单人票"), Money(1800, "CNY"), work
+    )
+    product = orders.create_product(draft, NOW)
+    person = next(each.id for each in people.list_people() if each.is_operator)
+    order = orders.place_order(person, product.id, "deed", NOW)
+    return {"product": product.id, "order": order.id, "signed": channels.sign_pay_address(order.id)}
+
+
 def prepare_a_showing(en: str, zh: str, target: str) -> dict[str, str]:
     """Sign, register a film, promise it so many views and grant it to both countries; return every id."""
     deal = sign_a_memorandum()
@@ -297,6 +312,7 @@ def prepare_a_showing(en: str, zh: str, target: str) -> dict[str, str]:
         **hand_in_a_file(),
         **let_somebody_in(),
         **plan_a_relay(),
+        **sell_a_ticket(),
     }
 
 
@@ -335,6 +351,15 @@ def count_what_is_held() -> dict[str, int]:
         "files": sum(1 for path in (settings.HOME / "media").rglob("*") if path.is_file()),
         "folders": sum(1 for path in (settings.HOME / "media").iterdir() if path.is_dir()),
     }
+
+
+def count_messages() -> tuple[int, int, int]:
+    """Count the messages kept, those answered, and the answers that are each the first of its message."""
+    from footlights.roof.channels import models  # what no door tells: how often each was answered
+
+    answers = models.Answer.objects.values_list("key", flat=True)
+    firsts = [key for key in answers if key.startswith("msg-") and key.endswith(":0")]
+    return channels.count_messages(), channels.count_messages() - channels.count_waiting(), len(set(firsts))
 
 
 def main(deed: str, *words: str) -> Any:

@@ -9,6 +9,7 @@ const islands: Record<string, () => Promise<unknown>> = {
   "foot-clock": () => import("./live/clock"),
   "foot-continue": () => import("./continue/element"),
   "house-race": () => import("./race/element"),
+  "foot-pay": () => import("./pay/element"),
   "foot-upload": () => import("./upload/element"),
 };
 

@@ -12,8 +12,10 @@ from footlights.kernel.clock import utc_now
 from tests.browser import open_chromium
 from tests.house import make_film, open_house
 
-from . import consult, exchange, films, lab, live, origin, race, ring, shelf, style, talk
+from . import channels, consult, exchange, films, lab, live, origin, race, ring, shelf, style, talk
 from .guide import Guide, walk, write
+
+STOPS = []
 
 STOPS = [
     *ring.STOPS,
@@ -27,6 +29,7 @@ STOPS = [
     *live.STOPS,
     *race.STOPS,
     *origin.STOPS,
+    *channels.STOPS,
 ]
 
 

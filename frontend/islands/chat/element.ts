@@ -8,6 +8,8 @@ class FootChat extends HTMLElement {
       void this.send(form, (event as SubmitEvent).submitter as HTMLButtonElement | null);
     });
     this.look();
+    // What is fetched into the conversation while it is open comes into view.
+    new MutationObserver(() => this.querySelector("#last")?.scrollIntoView({ block: "nearest" })).observe(this, { childList: true });
   }
 
   private look(): void {

@@ -23,6 +23,7 @@ BENCHES = {
     "ring": ("count", "ladder", "hls"),
     "shelf": ("shelf_votes", "shelf_pages", "shelf_imports"),
     "live": ("relay",),
+    "channels": ("messages",),
     "race": ("race",),
     "origin": ("origin",),
 }

@@ -53,6 +53,7 @@ def work(request: HttpRequest, context: Mapping[str, Any]) -> str:
         "film": film,
         "verdict": verdict,
         "may_watch": verdict.answer is Answer.YES,
+        "offers": api.list_offers(shown.id, house.viewer, house.now),
         "zone": zone_of(house.viewer.territory),
         "series": api.find_series(shown.id),
     }

@@ -9,6 +9,7 @@ from typing import NewType
 
 from footlights.ground.agreements.types import Verdict
 from footlights.ground.media.types import Asset, AssetState, Playing
+from footlights.ground.orders.types import Product
 from footlights.ground.works.types import Work
 from footlights.kernel.ids import WorkId
 from footlights.kernel.territory import Territory
@@ -144,6 +145,16 @@ class NotLicensed(Exception):
         self.territory = territory
         self.verdict = verdict
         self.message = verdict.reason
+
+
+class NeedsEntitlement(Exception):
+    """The work is seen only by those who bought; ``offers`` is what is sold, nothing when it is off sale."""
+
+    def __init__(self, work: Work, offers: tuple[Product, ...]) -> None:
+        super().__init__(work.id)
+        self.work = work
+        self.offers = offers
+        self.message = Both("This work needs a ticket.", "观看此作品需要购票。")
 
 
 class NotReady(Exception):

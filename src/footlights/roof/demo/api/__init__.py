@@ -10,11 +10,14 @@ from typing import Any, Final
 from django.conf import settings
 
 from footlights.ground.agreements.types import Partnership
+from footlights.ground.orders import api as orders
+from footlights.ground.orders.types import ProductDraft, ProductKind
 from footlights.ground.people import api as people
 from footlights.ground.people.types import Role
 from footlights.ground.works import api as works
 from footlights.ground.works.types import Credit, CreditRole, WorkDraft, WorkKind
 from footlights.kernel.ids import InstitutionId, WorkId
+from footlights.kernel.money import Money
 from footlights.kernel.text import Both
 from footlights.roof.demo.adapters.clips import find_clip
 from footlights.roof.demo.adapters.render import render
@@ -67,6 +70,7 @@ def fill(
         deals.license_films(bonds[bond], _LICENCE.filled(title=title), [drawn[key]], whose, at)
     deals.promise(bonds, institutions, drawn, at)
     _license_livery(bonds["race"], institutions, at)
+    _sell(drawn, at)
     if clip and clips:
         tell(0.04, Both("A clip arrives", "片段送达"))
         _show(clips, clip, at)
@@ -119,6 +123,13 @@ def _institution(key: str, at: datetime) -> InstitutionId:
         if known.name == name:
             return known.id
     return people.create_institution(name, country, is_invented=True, at=at)
+
+
+def _sell(films: dict[str, WorkId], at: datetime) -> None:
+    """Sell tickets for one of the films, unless they are."""
+    film, title, fen = script.TICKET
+    if not orders.list_products(work=films[film]):
+        orders.create_product(ProductDraft(ProductKind.TICKET, title, Money(fen, "CNY"), films[film]), at)
 
 
 def _seat_the_producer(broadcaster: InstitutionId, at: datetime) -> None:

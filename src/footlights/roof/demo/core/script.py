@@ -91,6 +91,9 @@ COMMITMENTS: tuple[tuple[str, CommitmentKind, Both, str, int, tuple[str, ...]], 
     ("places", CommitmentKind.MARKETING, Both("Two hundred visitors led on to the bay", "引导二百位访客前往海湾"),
      "agreements.follows", 200, ()),
     ("race", CommitmentKind.CONTENT, Both("Three hundred laps, each proved", "三百圈，圈圈有据"), "race.laps_proved", 300, ()),
+    ("stages", CommitmentKind.DISTRIBUTION, Both("Forty tickets for the ribbons", "《五绸》售出四十张票"), "orders.paid", 40, ("dancers",)),
+    ("care", CommitmentKind.RESEARCH, Both("Five hundred messages answered in two languages", "双语回复五百条消息"),
+     "channels.messages", 500, ()),
     ("measures", CommitmentKind.RESEARCH, Both("A thousand counted views, recounted by both", "一千次有效观看，双方复核"),
      "watch.counted_views", 1000, ()),
     ("films", CommitmentKind.MARKETING, Both("Fifty things said about the sea, in either language", "关于《静海》的双语评论与弹幕五十条"),
@@ -144,6 +147,9 @@ LIVERY_SUMMARY = Both(
     "A car's coat after the five ribbons of the dancers. It is worn in the race while its licence lasts.",
     "取意五绸之舞的车身涂装，授权期内可在竞速中使用。",
 )
+
+# what is sold at the till: film, title, price in fen
+TICKET: tuple[str, Both, int] = ("dancers", Both("A ticket for Five Ribbons", "《五绸》单人票"), 900)
 
 SEA_TITLE = Both("The Quiet Sea", "静海")
 SEA_SUMMARY = Both(

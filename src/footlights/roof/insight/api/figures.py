@@ -9,11 +9,13 @@ from typing import Any, Final
 from django.db.models import Count, QuerySet, Sum
 
 from footlights.ground.agreements import api as agreements
+from footlights.ground.orders import api as orders
 from footlights.ground.talk import api as talk
 from footlights.kernel.answer import Answer
 from footlights.kernel.ids import WorkId
 from footlights.kernel.territory import CN, GB
 from footlights.kernel.text import Both
+from footlights.roof.channels import api as channels
 from footlights.roof.insight import models
 from footlights.roof.insight.types import Figure, NoSuchFigure
 from footlights.services.consult import api as consult
@@ -32,11 +34,13 @@ _LABELS: Final = {
     "watch.completed": Both("Watched to the end", "完整观看次数"),
     "watch.viewers": Both("Different viewers", "独立观众数"),
     "agreements.follows": Both("Campaign links followed", "推广链接点击次数"),
+    "channels.messages": Both("Messages written to the house", "发给本馆的消息数"),
     "consult.consultations": Both("Health consultations (demonstration)", "健康咨询次数（演示）"),
     "exchange.grants": Both("Grants taken in from trade files", "由行业文件导入的授权"),
     "lab.programmes": Both("Programmes solved in the lab", "实验室求解的排片方案"),
     "live.slots_shown": Both("Slots relayed live", "直播接力的节目段数"),
     "race.laps_proved": Both("Laps proved", "经证实的圈数"),
+    "orders.paid": Both("Tickets, rentals and passes paid", "已付款的票券、租借与通行证"),
     "shelf.marks": Both("Works marked on shelves", "书影架标记数"),
     "talk.comments": Both("Comments, messages and danmaku", "评论、聊天与弹幕"),
     "style.answers": Both("Choices between looks", "造型选择次数"),
@@ -86,6 +90,10 @@ def get_figure(
         )["viewers"]
     elif name == "shelf.marks":
         value = shelf.count_marks(works, since, until)
+    elif name == "channels.messages":
+        value = channels.count_messages(since, until)
+    elif name == "orders.paid":
+        value = orders.count_paid(works, since, until)
     elif name == "consult.consultations":
         value = consult.count_consultations(works, since, until)
     elif name == "exchange.grants":

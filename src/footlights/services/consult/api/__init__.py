@@ -2,7 +2,15 @@
 
 from .cases import evaluate_file, extract_file
 from .consulting import begin, count_consultations, get_consultation, list_consultations, replay, say
-from .knowing import get_mark, is_demonstration, list_conditions, list_findings, list_red_flags, write_note
+from .knowing import (
+    get_mark,
+    is_demonstration,
+    list_conditions,
+    list_findings,
+    list_red_flags,
+    tell_in_text,
+    write_note,
+)
 
 __all__ = [
     "begin",
@@ -18,5 +26,6 @@ __all__ = [
     "list_red_flags",
     "replay",
     "say",
+    "tell_in_text",
     "write_note",
 ]

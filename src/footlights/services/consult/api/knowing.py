@@ -16,7 +16,7 @@ from footlights.services.consult.core.knowledge import Condition, Finding, RedFl
 from footlights.services.consult.core.language import Reader
 from footlights.services.consult.core.levels import Level
 from footlights.services.consult.core.words import ADVICE, MARK, SAFETY_NET
-from footlights.services.consult.types import Consultation
+from footlights.services.consult.types import Bubble, Consultation
 
 _NOTE: Final = Both("Note of a consultation", "咨询记录")
 _WROTE: Final = Both("What you wrote", "您的描述")
@@ -24,6 +24,14 @@ _MAY_BE: Final = Both("What may be behind it, most likely first", "可能的原�
 _WHERE: Final = Both("Where to turn", "去哪里")
 _BRITAIN, _CHINA = Both("Britain", "英国"), Both("China", "中国")
 _WAS, _WAS_NOT = Both("There is", "有"), Both("There is not", "没有")
+_ANSWERS: Final = Both(
+    "Answer yes, no or not sure, or in your own words.", "请回答“是”“否”或“不确定”，也可用自己的话说明。"
+)
+_TURN: Final = Both("In Britain: {britain} In China: {china}", "在中国：{china} 在英国：{britain}")
+_CAUSES: Final = Both(
+    "What may be behind it, most likely first (no diagnosis): {names}",
+    "可能的原因（按可能性排列，并非诊断）：{names}",
+)
 _CAUSE, _DEPARTMENT = Both("Possible cause", "可能的原因"), Both("Department", "科室")
 
 
@@ -79,6 +87,24 @@ def write_note(shown: Consultation, language: Language, at: datetime) -> bytes:
     blocks += [Paragraph(said(each.text)[:2000]) for each in shown.bubbles if each.who == "you"]
     blocks += [Paragraph(said(SAFETY_NET)), Paragraph(said(shown.mark), is_quiet=True)]
     return documents.write_pdf(Document(said(_NOTE), language, tuple(blocks), at, footer=said(shown.mark)))
+
+
+def tell_in_text(bubble: Bubble) -> list[Both]:
+    """Return a bubble in lines of plain text, for a channel that shows nothing else; a result with where to turn and why."""
+    said = [bubble.text]
+    if bubble.kind == "ask":
+        return [*said, _ANSWERS]
+    if bubble.kind not in ("result", "emergency"):
+        return said
+    level = Level(bubble.facts["level"])
+    said.append(_TURN.filled(britain=level.in_britain, china=level.in_china))
+    if bubble.kind == "result":
+        said.append(ADVICE[level.value])
+    names = [Both(**each["name"]) for each in bubble.facts.get("causes", ())]
+    if names:
+        listed = Both(", ".join(each.en for each in names), "、".join(each.zh for each in names))
+        said.append(_CAUSES.filled(names=listed))
+    return [*said, SAFETY_NET]
 
 
 def _where(level: Level, said: Callable[[Both], str]) -> list[Block]:

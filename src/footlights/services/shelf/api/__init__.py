@@ -3,7 +3,15 @@
 from .charts import list_chart
 from .importing import export_shelf, import_file
 from .lists import add_to_list, create_list, delete_list, get_list, list_lists, remove_from_list
-from .marking import count_marks, find_mark, list_marks, list_marks_of, mark_work, remove_mark
+from .marking import (
+    LONGEST_COMMENT,
+    count_marks,
+    find_mark,
+    list_marks,
+    list_marks_of,
+    mark_work,
+    remove_mark,
+)
 from .reviewing import find_review, list_reviews, remove_review, write_review
 from .scoring import (
     begin_epoch,
@@ -17,6 +25,7 @@ from .scoring import (
 )
 
 __all__ = [
+    "LONGEST_COMMENT",
     "add_to_list",
     "begin_epoch",
     "count_marks",

@@ -14,6 +14,8 @@ from footlights.ground.agreements import api as agreements
 from footlights.ground.agreements.types import Medium, Verdict
 from footlights.ground.media import api as media
 from footlights.ground.media.types import Asset, Beat, Playing
+from footlights.ground.orders import api as orders
+from footlights.ground.orders.types import Product
 from footlights.ground.people import api as people
 from footlights.ground.people.types import Purpose, Viewer
 from footlights.ground.works import api as works
@@ -23,7 +25,16 @@ from footlights.kernel.ids import AssetId, InstitutionId, WorkId, new_id
 from footlights.kernel.territory import Territory
 from footlights.kernel.text import Both
 from footlights.services.watch import models
-from footlights.services.watch.types import BadFilm, Film, FilmId, NoSuchFilm, NotLicensed, NotReady, Viewing
+from footlights.services.watch.types import (
+    BadFilm,
+    Film,
+    FilmId,
+    NeedsEntitlement,
+    NoSuchFilm,
+    NotLicensed,
+    NotReady,
+    Viewing,
+)
 
 NO_TITLE = Both("Give the film a title in English and in Chinese.", "请填写影片的英文和中文片名。")
 LONGEST_TITLE = 300
@@ -140,13 +151,19 @@ def find_licence(work: WorkId, territory: Territory | None, *, at: datetime) -> 
     return agreements.find_licence(work, territory, medium=Medium.STREAM, at=at)
 
 
+def list_offers(work: WorkId, viewer: Viewer, at: datetime) -> list[Product]:
+    """Return what a viewer must choose from to see a work; nothing when they may see it as it is."""
+    return [] if orders.find_entitlement(viewer.person, work, at) else orders.list_offers(work)
+
+
 def start_viewing(work: WorkId, viewer: Viewer, at: datetime) -> Viewing:
     """Hand a work's film to a viewer.
 
-    Raises NoSuchFilm, NotLicensed with the deciding clause, or NotReady.
+    Raises NoSuchFilm, NotLicensed with the deciding clause, NeedsEntitlement with what is sold, or NotReady.
     """
     film, shown = _film_and_work(work, at)
     verdict = _licence(shown, viewer.territory, at)
+    ends_at = _entitled_until(shown, viewer, at)
     if not film.can_play:
         raise NotReady(film, shown)
     with transaction.atomic():
@@ -159,7 +176,7 @@ def start_viewing(work: WorkId, viewer: Viewer, at: datetime) -> Viewing:
             # Cohorts are profiling: the band goes into the log with consent only.
             age_band=viewer.age_band if Purpose.ANALYTICS in viewer.consents else None,
             licence=verdict.grant or "",
-            closes_at=verdict.closes_at,
+            closes_at=_sooner(verdict.closes_at, ends_at),
             at=at,
         )
     return Viewing(film, shown, playing, verdict)
@@ -168,17 +185,18 @@ def start_viewing(work: WorkId, viewer: Viewer, at: datetime) -> Viewing:
 def renew_viewing(beat_token: str, viewer: Viewer, at: datetime) -> Playing:
     """Return fresh tokens for a viewing that goes on, if the deal still allows it.
 
-    Raises a TokenRefused of kernel.media.token, NoSuchFilm or NotLicensed.
+    Raises a TokenRefused of kernel.media.token, NoSuchFilm, NotLicensed or NeedsEntitlement.
     """
     facts = media.read_playing(beat_token, session=viewer.session, at=at)
     _, shown = _film_and_work(facts.work, at)
     verdict = _licence(shown, viewer.territory, at)
+    ends_at = _entitled_until(shown, viewer, at)
     return media.renew(
         beat_token,
         session=viewer.session,
         territory=viewer.territory,
         licence=verdict.grant or "",
-        closes_at=verdict.closes_at,
+        closes_at=_sooner(verdict.closes_at, ends_at),
         at=at,
     )
 
@@ -213,6 +231,20 @@ def _licence(work: Work, territory: Territory | None, at: datetime) -> Verdict:
     if verdict.answer is not Answer.YES:
         raise NotLicensed(work, territory, verdict)
     return verdict
+
+
+def _entitled_until(work: Work, viewer: Viewer, at: datetime) -> datetime | None:
+    """Return when what a viewer bought for a gated work ends; None when it does not, or the work is free."""
+    if not orders.is_gated(work.id):
+        return None
+    held = orders.find_entitlement(viewer.person, work.id, at)
+    if held is None:
+        raise NeedsEntitlement(work, tuple(orders.list_offers(work.id)))
+    return held.ends_at
+
+
+def _sooner(one: datetime | None, other: datetime | None) -> datetime | None:
+    return min((each for each in (one, other) if each is not None), default=None)
 
 
 def _check_title(title: Both | None) -> None:

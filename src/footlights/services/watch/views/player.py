@@ -31,6 +31,7 @@ from footlights.services.watch import api
 from footlights.services.watch.adapters.zones import zone_of
 from footlights.services.watch.schemas import BadMessage, read_beats, read_token
 from footlights.services.watch.types import (
+    NeedsEntitlement,
     NoSuchFilm,
     NoSuchSequence,
     NotLicensed,
@@ -46,7 +47,9 @@ FOREIGN_PAGE = Both("This may only be sent from the house's own pages.", "只能
 @require_GET
 def play(request: HouseRequest, work: str) -> HttpResponse:
     """Show a film to a viewer, or say why not."""
-    return _show(request, work, "watch/play.html", "watch/not_here.html", "watch/not_ready.html")
+    return _show(
+        request, work, "watch/play.html", "watch/not_here.html", "watch/not_ready.html", "watch/till.html"
+    )
 
 
 @require_GET
@@ -54,10 +57,13 @@ def play(request: HouseRequest, work: str) -> HttpResponse:
 @csp_replace({"frame-ancestors": settings.EMBED_ON})
 def embed(request: HouseRequest, work: str) -> HttpResponse:
     """Show a film in a frame on another's page: the player alone, and nothing that one could be made to press."""
-    return _show(request, work, "watch/embed.html", "watch/embed_refused.html", "watch/embed_refused.html")
+    refused = "watch/embed_refused.html"
+    return _show(request, work, "watch/embed.html", refused, refused, refused)
 
 
-def _show(request: HouseRequest, work: str, shown: str, refused: str, waiting: str) -> HttpResponse:
+def _show(
+    request: HouseRequest, work: str, shown: str, refused: str, waiting: str, till: str
+) -> HttpResponse:
     zone = zone_of(request.viewer.territory)
     try:
         viewing = api.start_viewing(WorkId(work), request.viewer, request.now)
@@ -67,6 +73,8 @@ def _show(request: HouseRequest, work: str, shown: str, refused: str, waiting: s
         place = name_of(refusal.territory) if refusal.territory else None
         facts = {"refusal": refusal, "zone": zone, "place": place, "work": refusal.work}
         return render(request, refused, facts, status=451)
+    except NeedsEntitlement as asked:
+        return render(request, till, {"asked": asked, "refusal": asked, "work": asked.work}, status=402)
     except NotReady as wait:
         return render(request, waiting, {"film": wait.film, "work": wait.work})
     facts = {
@@ -164,6 +172,8 @@ def from_own_pages(view: Callable[[HouseRequest], HttpResponse]) -> Callable[[Ho
             return _say(404, "absent", gone.message)
         except NotLicensed as refusal:
             return _say(451, "licence", refusal.message)
+        except NeedsEntitlement as asked:
+            return _say(402, "till", asked.message)
         except (WriterAway, LogRefused) as away:
             later = _say(503, "later", away.message)
             later.headers["Retry-After"] = "5"

@@ -1,0 +1,1 @@
+"""What a messenger's protocol and a conversation are, pure: signatures, envelopes, XML, phrases."""
