@@ -15,8 +15,6 @@ from tests.house import make_film, open_house
 from . import channels, consult, exchange, films, lab, live, origin, race, ring, shelf, style, talk
 from .guide import Guide, walk, write
 
-STOPS = []
-
 STOPS = [
     *ring.STOPS,
     *films.STOPS,
