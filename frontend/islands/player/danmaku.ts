@@ -1,7 +1,7 @@
 /** <foot-danmaku>: what viewers said at each moment, over the picture before it and as a list to read. */
 
 import { takeOver } from "../talk/say";
-import { readSaid, type Said, Socket } from "../talk/socket";
+import { isBlocked, readSaid, type Said, Socket } from "../talk/socket";
 import { clock, type Words, wordsFor } from "../talk/words";
 import { Layer } from "./layer";
 import { asLine, type Line, Timeline, wasSought } from "./timeline";
@@ -99,7 +99,7 @@ class FootDanmaku extends HTMLElement {
 
   /** Keep a saying; one's own, and whatever is said live, runs at once, another's when it is said at this moment. */
   private take(said: Said, from: "own" | "live" | "other" | "kept"): void {
-    const line = asLine(said);
+    const line = isBlocked(this, said) ? null : asLine(said);
     if (!line || !this.timeline.add(line) || from === "kept") return;
     const isNow = line.atSeconds <= this.now && line.atSeconds > this.now - 2;
     if (from !== "other" || isNow) this.layer?.run(line, this.now, from === "own");

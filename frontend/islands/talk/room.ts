@@ -1,7 +1,7 @@
 /** <foot-room>: a room's messages or a work's comments, that go on while the page is open. */
 
 import { takeOver } from "./say";
-import { type Said, Socket } from "./socket";
+import { isBlocked, type Said, Socket } from "./socket";
 import { type Words, wordsFor } from "./words";
 
 const MOST = 500; // messages kept on the page; the oldest go first
@@ -35,6 +35,7 @@ class FootRoom extends HTMLElement {
   }
 
   private show(said: Said): void {
+    if (isBlocked(this, said)) return;
     if (said.form !== this.dataset["form"] || this.querySelector(`#${CSS.escape(said.id)}`)) return;
     const wasAtEnd = this.isAtEnd();
     this.place(said)?.[this.isChat || said.reply_to ? "append" : "prepend"](this.item(said));
@@ -75,7 +76,11 @@ class FootRoom extends HTMLElement {
     const time = document.createElement("time");
     time.className = "quiet";
     shorten(time, said.said_at ?? "");
-    who.append(Object.assign(document.createElement("strong"), { textContent: said.name || this.words.left }), " ", time);
+    const name = document.createElement("strong");
+    const page = this.dataset["person"]?.replace("PERSON", encodeURIComponent(said.person ?? ""));
+    if (said.name && page) name.append(Object.assign(document.createElement("a"), { href: page, textContent: said.name }));
+    else name.textContent = said.name || this.words.left;
+    who.append(name, " ", time);
     const text = paragraph("saying-text");
     for (const [row, line] of (said.text ?? "").split("\n").entries()) text.append(...(row ? [document.createElement("br")] : []), line);
     item.append(who, text);

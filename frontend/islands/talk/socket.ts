@@ -5,6 +5,7 @@ export interface Said {
   form: "comment" | "chat" | "danmaku";
   number: number;
   gone: boolean;
+  person?: string;
   name?: string;
   text?: string;
   said_at?: string;
@@ -23,6 +24,11 @@ export function readSaid(text: string): Said | null {
   } catch {
     return null;
   }
+}
+
+/** Return whether the reader of an island's page blocks whoever said something. */
+export function isBlocked(island: HTMLElement, said: Said): boolean {
+  return Boolean(said.person) && (island.dataset["blocked"] ?? "").split(" ").includes(said.person ?? "");
 }
 
 /** Return for how long to wait before the next try: one second, then twice as long, at most half a minute. */

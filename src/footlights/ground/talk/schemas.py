@@ -23,6 +23,7 @@ def whole(saying: Saying) -> dict[str, Any]:
         "id": saying.id,
         "form": saying.form.value,
         "number": saying.number,
+        "person": saying.person,
         "name": saying.name,
         "text": saying.text,
         "said_at": saying.said_at.isoformat(),
@@ -37,7 +38,7 @@ def whole(saying: Saying) -> dict[str, Any]:
 
 def room_facts(house: HouseRequest, subject: str, before: int | None = None) -> dict[str, Any]:
     """Return what the page of a room shows."""
-    said = api.list_messages(subject, before=before)
+    said = api.list_messages(subject, house.viewer.person, before=before)
     facts = common_facts(house, subject)
     return {
         **facts,
@@ -53,6 +54,7 @@ def common_facts(house: HouseRequest, subject: str) -> dict[str, Any]:
         "room": api.find_room(subject),
         "ticket": api.ticket_for(subject),
         "reader": house.viewer.person,
+        "blocked": " ".join(sorted(api.blocked_by(house.viewer.person))),
         "moderates": house.viewer.is_producer,
         "path": house.get_full_path(),
     }

@@ -9,6 +9,7 @@ the event started, and closes it. On a page stand ``{% panels "room" subject=…
 from .moderating import count_waiting, erase_of, keep, list_cases, list_removed, remove, report
 from .posting import post_comment, post_danmaku, post_message
 from .reading import (
+    blocked_by,
     count_comments,
     get_saying,
     list_changes,
@@ -30,6 +31,7 @@ from .rooms import (
 )
 
 __all__ = [
+    "blocked_by",
     "close_room",
     "count_comments",
     "count_waiting",

@@ -16,22 +16,28 @@ from footlights.kernel.ids import PersonId, is_id
 _MOST_CHANGES: Final = 500
 
 
-def list_messages(subject: str, *, limit: int = 50, before: int | None = None) -> list[Saying]:
-    """Return the latest messages of a room that all may see, the oldest first.
+def list_messages(
+    subject: str, reader: PersonId | None = None, *, limit: int = 50, before: int | None = None
+) -> list[Saying]:
+    """Return the latest messages of a room that all may see, the oldest first; none by whom the reader blocks.
 
     before: only those whose number is lower, for a page further back.
     """
-    rows = _shown(subject, Form.CHAT)
+    rows = _shown(subject, Form.CHAT).exclude(person__in=blocked_by(reader))
     rows = rows.filter(number__lt=before) if before else rows
     return as_sayings(list(rows.order_by("-said_at", "-id")[:limit])[::-1])
 
 
 def list_comments(subject: str, reader: PersonId | None = None, *, limit: int = 50) -> list[Thread]:
-    """Return the latest comments on a subject with their replies, and the reader's own that are held."""
+    """Return the latest comments on a subject with their replies, and the reader's own that are held.
+
+    Nothing by whom the reader blocks is among them.
+    """
     seen = Q(state=State.SHOWN.value)
     if reader:
         seen |= Q(state=State.HELD.value, person=reader)
     rows = models.Saying.objects.filter(seen, room_id=subject, form=Form.COMMENT.value)
+    rows = rows.exclude(person__in=blocked_by(reader))
     tops = list(rows.filter(reply_to=None).order_by("-said_at", "-id")[:limit])
     replies = rows.filter(reply_to__in=tops).order_by("said_at", "id")
     said = as_sayings([*tops, *replies])
@@ -40,6 +46,11 @@ def list_comments(subject: str, reader: PersonId | None = None, *, limit: int = 
         if each.reply_to:
             under.setdefault(each.reply_to, []).append(each)
     return [Thread(each, tuple(under.get(each.id, ()))) for each in said[: len(tops)]]
+
+
+def blocked_by(reader: PersonId | None) -> frozenset[PersonId]:
+    """Return whose sayings a reader wants to see nothing of."""
+    return people.list_blocked(reader) if reader else frozenset()
 
 
 def list_danmaku(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from footlights.ground.people import api as people
+from footlights.ground.people.types import TieKind
 from footlights.ground.talk import api, rights
 from footlights.ground.talk.tests.cast import NOON, later
 from footlights.ground.talk.types import (
@@ -172,3 +173,16 @@ def test_a_ticket_is_the_houses_own():
 @pytest.mark.parametrize("kind", [*Form, *Reason])
 def test_every_kind_is_said_in_both(kind):
     assert isinstance(kind.said, Both)
+
+
+def test_whoever_is_blocked_is_read_by_others_only(chen, bo):
+    said = api.post_comment(FILM, bo, "Lovely", NOON)
+    api.post_comment(FILM, chen, "Yes", later(1), reply_to=said.id)
+    api.post_message("live:one", bo, "Hello", NOON)
+
+    people.tie(chen, bo, TieKind.BLOCK, later(2))
+
+    assert api.list_comments(FILM, chen) == []
+    assert api.list_messages("live:one", chen) == []
+    assert [each.comment.text for each in api.list_comments(FILM)] == ["Lovely"]
+    assert [each.text for each in api.list_messages("live:one", bo)] == ["Hello"]
