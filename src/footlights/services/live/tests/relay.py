@@ -163,13 +163,13 @@ class Relay:
 
 @cache
 def clip(picture: str, sound: str, codec: tuple[str, ...], audio: tuple[str, ...], filters: str) -> Path:
-    """Return a minute of what an encoder sends, made once, so that sending it costs next to nothing."""
+    """Return 40 seconds of what an encoder sends, made once, so that sending it costs next to nothing."""
     folder = Path(tempfile.mkdtemp(prefix="clip-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     sounds = ["-f", "lavfi", "-i", sound] if sound else []
     subprocess.run(
         [
-            program(), "-v", "error", "-y", "-f", "lavfi", "-i", picture, *sounds, "-t", "60", "-vf", filters,
+            program(), "-v", "error", "-y", "-f", "lavfi", "-i", picture, *sounds, "-t", "40", "-vf", filters,
             *codec, "-pix_fmt", "yuv420p", *audio, str(folder / "clip.mkv"),
         ],
         check=True, stdin=subprocess.DEVNULL,
