@@ -76,7 +76,9 @@ class _House:
             if event.id not in self.prepared:
                 api.prepare_stage(event)
                 self.prepared.add(event.id)
-        plans = [(event.id, api.plan_of(event)) for event in events if event.state is not State.REHEARSAL]
+        plans = [
+            (str(event.id), api.plan_of(event)) for event in events if event.state is not State.REHEARSAL
+        ]
         return api.doors_of(events), plans
 
     def record(self, event: str, lines: Sequence[dict[str, Any]]) -> None:

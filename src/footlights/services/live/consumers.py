@@ -7,6 +7,7 @@ import gzip
 import json
 import re
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qs
@@ -45,10 +46,19 @@ _SLOT = Both(
 class Origin:
     """Serves ``/l/<token>/<asset>/<event>/…`` to whoever the token was made for."""
 
-    def __init__(self, root: Path) -> None:
-        """Serve the relays under ``root``."""
+    def __init__(
+        self,
+        root: Path,
+        read_revoked: Callable[[], frozenset[str]],
+        ask: Callable[[str, Territory | None], tuple[str, frozenset[int]]],
+    ) -> None:
+        """Serve the relays under ``root``.
+
+        ask: returns, in a thread, whose asset an event is and which of its slots may be seen in a territory.
+        """
         self.root = root
-        self.gate = media.make_gate(_read_revoked)
+        self.ask = ask
+        self.gate = media.make_gate(read_revoked)
         self.shelves: dict[str, Shelf] = {}
         self.known: dict[tuple[str, Territory | None], tuple[float, str, frozenset[int]]] = {}
 
@@ -86,14 +96,16 @@ class Origin:
         if known is None or time.monotonic() - known[0] > _KNOWN_SECONDS:
             if len(self.known) > 10_000:
                 self.known.clear()
-            asset, allowed = await asyncio.get_running_loop().run_in_executor(None, _ask, event, territory)
+            asset, allowed = await asyncio.get_running_loop().run_in_executor(
+                None, self.ask, event, territory
+            )
             known = self.known[(event, territory)] = (time.monotonic(), asset, allowed)
         return known[1], known[2]
 
     async def _playlist(
         self, scope: Any, send: Any, shelf: Shelf, allowed: frozenset[int], *, is_live: bool
     ) -> None:
-        asked = parse_qs(scope["query_string"].decode("latin-1"))
+        asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))
         number, part = _number(asked, "_HLS_msn"), _number(asked, "_HLS_part")
         assert shelf.edge is not None
         if is_live and number is not None and number > shelf.edge.number + 2:
@@ -190,4 +202,4 @@ def _read_revoked() -> frozenset[str]:
     return media.list_revoked(utc_now())
 
 
-ROUTES = {PREFIX: Origin(Path(settings.HOME) / "live")}
+ROUTES = {PREFIX: Origin(Path(settings.HOME) / "live", _read_revoked, _ask)}

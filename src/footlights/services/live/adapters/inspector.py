@@ -84,3 +84,8 @@ class Inspector:
         if self.child is not None:
             with contextlib.suppress(ProcessLookupError):
                 self.child.kill()
+
+    async def wait(self) -> None:
+        """Wait until it has gone."""
+        if self.child is not None:
+            await self.child.wait()

@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any
 
@@ -99,6 +100,22 @@ def _is_there(pid: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+_SYNCING = ThreadPoolExecutor(1, thread_name_prefix="sync")
+
+
+def sync_later(path: Path) -> None:
+    """See to it, beside everything else, that a file outlives a loss of power: a busy disk holds nobody up."""
+    _SYNCING.submit(_sync, path)
+
+
+def _sync(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+    except OSError as fault:
+        say(f"warning {path.name} could not be synced: {fault}")
 
 
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None

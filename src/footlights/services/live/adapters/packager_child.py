@@ -175,8 +175,7 @@ class Packager:
         if not parts:
             return
         path = self.show / segment_name(self.number)
-        with path.open("rb") as file:
-            os.fsync(file.fileno())
+        lifeline.sync_later(path)
         line = SegmentLine(
             number=self.number,
             seconds=round(sum(part.seconds for part in parts), 5),
@@ -189,8 +188,7 @@ class Packager:
         )
         with (self.folder / "segments.jsonl").open("a") as file:
             file.write(json.dumps(asdict(line)) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+        lifeline.sync_later(self.folder / "segments.jsonl")
         self.number, self.size, self.pictures, self.last_init = self.number + 1, 0, 0, self.init
         self.is_break = False
         for old in [number for number in self.parts if number < self.number - _PARTS_KEPT]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import os
 import sys
 import time
 from pathlib import Path
@@ -73,6 +72,7 @@ class Switcher:
             server.close()
             if self.inspector is not None:
                 self.inspector.close()
+                await self.inspector.wait()
             if self.packager is not None:
                 self.packager.close()
 
@@ -212,15 +212,14 @@ class Switcher:
                 self.recent = [*change, *self.recent[cut:]]
 
     def _note_run(self, change: Change) -> None:
-        """Write into the as-run log, for good."""
+        """Write into the as-run log."""
         told = {
             "n": self.runs, "at_ms": self.zero_ms + change.at_ms, "seen_ms": round(self.zero_ms + self.now_ms()),
             "source": change.source, "slot": change.slot, "why": change.why,
         }  # fmt: skip
         with (self.folder / "asrun.jsonl").open("a") as file:
             file.write(json.dumps(told) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+        lifeline.sync_later(self.folder / "asrun.jsonl")
         self.runs += 1
         self._tell()
 

@@ -126,8 +126,8 @@ def _license(event: Event, at: datetime) -> None:
 
 def _partnership(at: datetime) -> tuple[PartnershipId, InstitutionId]:
     """Return a partnership under which the relay stands: one that is there, or an invented one."""
-    for memorandum in agreements.list_memoranda():
-        for known in agreements.list_partnerships(memorandum.id):
+    for signed in agreements.list_memoranda():
+        for known in agreements.list_partnerships(signed.id):
             return known.id, known.institutions[0]
     here = people.create_institution(_NAMES[0][0], GB, is_invented=True, at=at)
     there = people.create_institution(_NAMES[1][0], CN, is_invented=True, at=at)

@@ -85,7 +85,7 @@ def take(event: EventId, contributor: str, person: PersonId | None, at: datetime
     found = get_event(event)
     if found.state is not State.LIVE:
         raise BadEvent(NOT_ON)
-    if contributor != SLATE and contributor not in (each.id for each in found.contributors):
+    if contributor != SLATE and contributor not in [str(each.id) for each in found.contributors]:
         raise BadEvent(NOT_ONE_OF_US)
     _cue(event, "take", contributor, person, at)
 
@@ -108,7 +108,7 @@ def press_kill_switch(event: EventId, contributor: str, person: PersonId | None,
     found = get_event(event)
     if not found.is_rendered:
         raise BadEvent(NOT_RENDERED)
-    if contributor not in (each.id for each in found.contributors):
+    if contributor not in [str(each.id) for each in found.contributors]:
         raise BadEvent(NOT_ONE_OF_US)
     models.Cue.objects.create(event_id=event, at=at, person=person or "", act="kill", hand=contributor)
     lifeline.write_json(

@@ -122,15 +122,27 @@ class Relay:
         else:
             to = ["-f", "flv", f"rtmp://127.0.0.1:{self.port}/live/{key or 'key-of-' + source}"]
         log = self.folder / f"encoder-{len(self.encoders)}.log"
-        sounds = ["-re", "-f", "lavfi", "-i", sound] if sound else []
+        film = clip(picture, sound, tuple(codec), tuple(audio) if sound else (), filters)
         with log.open("wb") as words:
             process = subprocess.Popen(
                 [
-                    program(), "-v", "info", "-nostdin", "-re", "-f", "lavfi", "-i", picture, *sounds, "-vf", filters,
-                    *codec, "-pix_fmt", "yuv420p", *(audio if sound else ()), *to,
+                    program(),
+                    "-v",
+                    "info",
+                    "-nostdin",
+                    "-re",
+                    "-stream_loop",
+                    "-1",
+                    "-i",
+                    str(film),
+                    "-c",
+                    "copy",
+                    *to,
                 ],
-                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=words,
-            )  # fmt: skip
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=words,
+            )
         self.encoders.append(Encoder(process, log))
         return self.encoders[-1]
 
@@ -147,6 +159,22 @@ class Relay:
         path = self.folder / "show" / "whole.m3u8"
         path.write_text(replay_playlist(segments, [segment_name(s.number) for s in segments]))
         return path
+
+
+@cache
+def clip(picture: str, sound: str, codec: tuple[str, ...], audio: tuple[str, ...], filters: str) -> Path:
+    """Return 40 seconds of what an encoder sends, made once, so that sending it costs next to nothing."""
+    folder = Path(tempfile.mkdtemp(prefix="clip-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    sounds = ["-f", "lavfi", "-i", sound] if sound else []
+    subprocess.run(
+        [
+            program(), "-v", "error", "-y", "-f", "lavfi", "-i", picture, *sounds, "-t", "40", "-vf", filters,
+            *codec, "-pix_fmt", "yuv420p", *audio, str(folder / "clip.mkv"),
+        ],
+        check=True, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    return folder / "clip.mkv"
 
 
 @cache
