@@ -74,7 +74,10 @@ def _verifying() -> list[dict[str, object]]:
             for seed in (1, 2):
                 files.append((Path(folder) / f"{track}-{seed}.json", track, seed))
         seconds = sum(api.drive_run(track, "tern", seed, file).time_ms / 1000 for file, track, seed in files)
-        for kernel, least, name, rounds in (("wasm", 600, "wasmtime", 40), ("python", 50, "Python", 2)):
+        for kernel, least, name, rounds in (
+            ("wasm", 600, "wasmtime", 40),
+            ("python", 0, "Python, the reference", 2),
+        ):
             api.verify_run(files[0][0], kernel)
             begun = time.process_time()
             for _ in range(rounds):
@@ -84,7 +87,7 @@ def _verifying() -> list[dict[str, object]]:
             rows.append(
                 {
                     "name": f"verified from a file, {name}", "value": laps, "unit": "laps/s and core",
-                    "bar": f">= {least}", "holds": laps >= least,
+                    "bar": f">= {least}" if least else "", "holds": laps >= least if least else None,
                     "note": "file read, inputs unpacked, driven again, states and time compared; processor time",
                 }
             )  # fmt: skip

@@ -85,7 +85,7 @@ export function lanterns(road: Road): Object3D[] {
 export function lanes(road: Road): Object3D {
   const shape = new Builder().box(8.6, 8.4, 9, "#ffffff").gable(8.8, 2.4, 9.4, "#ffffff", [0, 8.4, 0]).box(8.8, 0.25, 2.2, "#ffffff", [0, 3.5, 5.2]);
   const material = painted({
-    name: "lanes", shared: "varying vec3 vOwn; varying vec3 vOut; varying vec2 vSeed;", vertex: "vOwn = transformed; vOut = objectNormal; vSeed = floor(instanceMatrix[3].xz);",
+    name: "lanes", shared: "varying vec3 vOwn; varying vec3 vOut; varying vec2 vSeed0;\n#define vSeed floor(vSeed0 + .5)", vertex: "vOwn = transformed; vOut = objectNormal; vSeed0 = floor(instanceMatrix[3].xz);",
     colour: /* glsl */ `
     vec3 tint = diffuseColor.rgb;
     vec2 brick = vec2(vOwn.x / .5 + .5 * mod(floor(vOwn.y / .2), 2.), vOwn.y / .2);

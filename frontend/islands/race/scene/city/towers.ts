@@ -14,8 +14,8 @@ function material(time: { value: number }, isMirror: boolean): MeshLambertMateri
   return painted(
     {
       name: `towers-${isMirror}`,
-      shared: "varying vec3 vOwn; varying vec3 vSize; varying vec3 vOut; varying vec2 vSeed; uniform float time;",
-      vertex: "vSize = vec3(length(instanceMatrix[0].xyz), length(instanceMatrix[1].xyz), length(instanceMatrix[2].xyz)); vOwn = position * vSize; vOut = normal; vSeed = floor(instanceMatrix[3].xz);",
+      shared: "varying vec3 vOwn; varying vec3 vSize; varying vec3 vOut; varying vec2 vSeed0; uniform float time;\n#define vSeed floor(vSeed0 + .5)",
+      vertex: "vSize = vec3(length(instanceMatrix[0].xyz), length(instanceMatrix[1].xyz), length(instanceMatrix[2].xyz)); vOwn = position * vSize; vOut = normal; vSeed0 = floor(instanceMatrix[3].xz);",
       colour: "vec3 accent = diffuseColor.rgb; diffuseColor.rgb = vec3(.012, .013, .024) + .008 * hash(vSeed);",
       glow: /* glsl */ `
       float across = abs(vOut.x) > .5 ? vOwn.z : vOwn.x, wide = abs(vOut.x) > .5 ? vSize.z : vSize.x;
