@@ -14,6 +14,7 @@ import os
 import re
 import resource
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -34,7 +35,9 @@ def run() -> list[dict[str, object]]:
         place = Path(folder)
         rows = []
         for name, clip in _clips(place):
-            rows += _compare(name, clip, place / name)
+            found = _compare(name, clip, place / name)
+            print(json.dumps(found, ensure_ascii=False), file=sys.stderr, flush=True)
+            rows += found
         return rows
 
 
@@ -154,7 +157,7 @@ def _whole(folder: Path) -> Path:
 
 def _vmaf(made: Path, clip: Path, size: tuple[int, int]) -> float:
     scale = f"scale={size[0]}:{size[1]}:flags=bicubic"
-    graph = f"[0:v]{scale},setpts=PTS-STARTPTS[made];[1:v]setpts=PTS-STARTPTS[clip];[made][clip]libvmaf=n_threads=2:n_subsample=2"
+    graph = f"[0:v]{scale},setpts=PTS-STARTPTS[made];[1:v]setpts=PTS-STARTPTS[clip];[made][clip]libvmaf=n_threads=2:n_subsample=4"
     said = _ffmpeg("-i", made, "-i", clip, "-filter_complex", graph, "-f", "null", "-", level="info")
     found = re.search(r"VMAF score: ([0-9.]+)", said)
     assert found, said[-500:]

@@ -93,8 +93,10 @@ def test_every_act_has_its_key(chromium: Browser, house: House, told: Stage):
         page.locator("media-play-button").first.focus()
         video = "document.querySelector('video')"
         page.keyboard.press("k")
-        page.wait_for_function(f"{video}.paused")
-        page.wait_for_function(f"[...{video}.textTracks].find(t => t.kind === 'chapters').cues?.length === 3")
+        page.wait_for_function(f"() => {video}.paused")
+        page.wait_for_function(
+            f"() => [...{video}.textTracks].find(t => t.kind === 'chapters').cues?.length === 3"
+        )
         for key, seconds in (
             ("]", 10),
             ("]", 20),
@@ -105,15 +107,15 @@ def test_every_act_has_its_key(chromium: Browser, house: House, told: Stage):
             ("ArrowLeft", 0),
         ):
             page.keyboard.press(key)
-            page.wait_for_function(f"Math.abs({video}.currentTime - {seconds}) < 0.6", timeout=10_000)
+            page.wait_for_function(f"() => Math.abs({video}.currentTime - {seconds}) < 0.6", timeout=10_000)
         page.keyboard.press(">")
         assert page.evaluate(f"{video}.playbackRate") == 1.25
         page.keyboard.press("<")
         assert page.evaluate(f"{video}.playbackRate") == 1
         page.keyboard.press("m")
-        page.wait_for_function(f"{video}.muted")
+        page.wait_for_function(f"() => {video}.muted")
         page.locator("a[data-chapter]").nth(1).press("Enter")
-        page.wait_for_function(f"!{video}.paused && {video}.currentTime >= 10")
+        page.wait_for_function(f"() => !{video}.paused && {video}.currentTime >= 10")
         assert shown.faults == []
 
 
@@ -127,12 +129,14 @@ def test_the_bar_shows_pictures_and_names_of_the_films_parts(
         page = shown.page
         page.wait_for_function(READY, timeout=30_000)
         page.wait_for_function(
-            "[...document.querySelector('video').textTracks].every(t => t.kind === 'subtitles' || t.cues?.length > 0)"
+            "() => [...document.querySelector('video').textTracks].every(t => t.kind === 'subtitles' || t.cues?.length > 0)"
         )
         bar = page.locator("media-time-range").bounding_box()
         assert bar is not None
         page.mouse.move(bar["x"] + bar["width"] * 0.5, bar["y"] + bar["height"] / 2)
-        page.wait_for_function("document.querySelector('media-time-range').hasAttribute('mediapreviewimage')")
+        page.wait_for_function(
+            "() => document.querySelector('media-time-range').hasAttribute('mediapreviewimage')"
+        )
         range_ = page.locator("media-time-range")
         assert "storyboard-1.jpg" in (range_.get_attribute("mediapreviewimage") or "")
         assert range_.get_attribute("mediapreviewchapter") == {"en": "Out at sea", "zh": "出海"}[language]

@@ -32,7 +32,7 @@ def look_around(guide: Guide) -> None:
             assert bar is not None
             shown.page.mouse.move(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2)
             shown.page.wait_for_function(
-                "document.querySelector('media-time-range').hasAttribute('mediapreviewimage')"
+                "() => document.querySelector('media-time-range').hasAttribute('mediapreviewimage')"
             )
             guide.picture(shown.page, f"The film's parts ({language})")
             shown.go(f"{guide.house.url}/{language}/watch/series/{guide.known['sequence']}")

@@ -9,6 +9,9 @@ import { freshen } from "./tracks";
 export function equip(player: HTMLElement, video: HTMLVideoElement, source: Source, chinese: boolean): void {
   const bar = player.querySelector("media-control-bar");
   if (bar) new Quality(source, chinese).stand(bar);
+  // The small picture repeats what the time beside it says.
+  const preview = player.querySelector("media-time-range")?.shadowRoot?.querySelector("media-preview-thumbnail");
+  preview?.shadowRoot?.querySelector("img")?.setAttribute("alt", "");
   listen(player, video);
   source.onRenew = () => freshen(video, source.rights.master);
   offerNext(player, video);

@@ -148,7 +148,7 @@ def _video(plan: Plan, rung: PlannedRung) -> list[str]:
     # Measured by `./footlights bench ring`: quicker presets cost quality that more bits do not buy back.
     preset = "fast" if min(rung.width, rung.height) < _LARGE else "faster"
     return [
-        "-c:v", "libx264", "-preset", preset, "-profile:v", "high", "-crf", "23.1",
+        "-c:v", "libx264", "-preset", preset, "-profile:v", "high", "-crf", "23.5",
         "-maxrate", f"{rung.kilobits}k", "-bufsize", f"{rung.kilobits * 2}k",
         "-g", pictures, "-keyint_min", pictures, "-sc_threshold", "0", "-flags", "+cgop",
         "-map_metadata", "-1", "-map_chapters", "-1",
