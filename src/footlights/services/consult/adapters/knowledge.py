@@ -51,12 +51,11 @@ def load() -> Knowledge:
 
 def _finding(name: str, told: dict[str, Any], background: str) -> Finding:
     forms_en, forms_zh = told["en"].split("|"), told["zh"].split("|")
-    is_name_a_form = len(forms_en[0].split()) < 3 and "(" not in forms_en[0]
     return Finding(
         name,
         Both(forms_en[0], forms_zh[0]),
         background,
-        tuple(forms_en if is_name_a_form else forms_en[1:]),
+        tuple(form for form in forms_en if "(" not in form),
         tuple(form for form in forms_zh if "（" not in form),
         told.get("is"),
     )

@@ -18,6 +18,7 @@ from footlights.services.consult.core.levels import Level
 from .knowing import get_reader
 
 _MOST = 10
+_MANNER = {"lasting_weeks", "sudden_onset"}  # how something goes, which is no finding of its own
 
 
 def evaluate_file(path: Path) -> dict[str, Any]:
@@ -41,20 +42,26 @@ def evaluate_file(path: Path) -> dict[str, Any]:
 
 
 def extract_file(path: Path, language: Language) -> dict[str, Any]:
-    """Return {cases: [{id, present, absent}]} of a file of texts, findings named in a language. Raises BadCases."""
+    """Return {cases: [{id, present, absent}]} of a file of texts, findings named in a language.
+
+    What is absent is only what the words name, not all that follows from it. Raises BadCases.
+    """
     knowledge = load()
     found = []
     for case in read_cases(path):
         understood = get_reader().read(case["text"])
+        told = dict.fromkeys(_plain(each) for each in understood.present if each not in _MANNER)
+        denied = dict.fromkeys(_plain(each) for each in understood.denied if each not in _MANNER)
         names = {
-            key: [
-                knowledge.findings[knowledge.place[each]].name.said_in(language)
-                for each in getattr(understood, key)
-            ]
-            for key in ("present", "absent")
+            key: [knowledge.findings[knowledge.place[each]].name.said_in(language) for each in ids]
+            for key, ids in (("present", told), ("absent", [each for each in denied if each not in told]))
         }
         found.append({"id": case["id"], **names})
     return {"cases": found}
+
+
+def _plain(finding: str) -> str:
+    return "fever" if finding == "high_fever" else finding
 
 
 def _evaluate(case: dict[str, Any]) -> dict[str, Any]:
@@ -97,10 +104,13 @@ def _evaluate(case: dict[str, Any]) -> dict[str, Any]:
 
 def _settle(case: dict[str, Any], heard: Understood) -> dialogue.State:
     knowledge = load()
-    present = dict.fromkeys(each for name in heard.present for each in (name, *knowledge.wider[name]))
+    age = case["age"] if case["age"] is not None else heard.age
+    others = dialogue.OF_CHILDBEARING if dialogue.is_the_mothers(age) else frozenset()
+    said = [name for name in heard.present if name not in others]
+    present = dict.fromkeys(each for name in said for each in (name, *knowledge.wider[name]))
     absent = dict.fromkeys(each for name in heard.absent for each in (name, *knowledge.narrower[name]))
     return dialogue.State(
-        case["age"] if case["age"] is not None else heard.age,
+        age,
         case["sex"] or heard.sex,
         tuple(present),
         tuple(each for each in absent if each not in present),

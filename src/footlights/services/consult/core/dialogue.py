@@ -30,6 +30,10 @@ from .words import (
 )
 
 MOST_CAUSES: Final = 4
+OF_CHILDBEARING: Final = frozenset(
+    ("pregnant", "postpartum", "breastfeeding", "missed_period", "contractions", "less_baby_movement")
+)
+_FIRST_PREGNANCY: Final = 11  # years
 _USUAL_QUESTIONS: Final = 12
 _FEWEST_QUESTIONS: Final = 3
 _COMPLETES_A_RULE: Final = 0.5
@@ -138,6 +142,9 @@ def _hear(reader: Reader, state: State, text: str) -> Understood | None:
 
 def _learn(knowledge: Knowledge, state: State, heard: Understood) -> State:
     """Add what was heard; the newest word on a finding holds."""
+    age = state.age if state.age is not None else heard.age
+    if is_the_mothers(age):
+        heard.present = [each for each in heard.present if each not in OF_CHILDBEARING]
     present, absent = dict.fromkeys(state.present), dict.fromkeys(state.absent)
     for name in heard.present:
         for each in (name, *knowledge.wider[name]):
@@ -156,7 +163,7 @@ def _learn(knowledge: Knowledge, state: State, heard: Understood) -> State:
         absent=tuple(absent),
         unsure=unsure,
         pending=None,
-        age=state.age if state.age is not None else heard.age,
+        age=age,
         sex=state.sex or heard.sex,
     )
 
@@ -223,6 +230,11 @@ def _repeat(knowledge: Knowledge, state: State) -> Reply:
     return Reply("say", joined, {})
 
 
+def is_the_mothers(age: float | None) -> bool:
+    """Return whether what is said of a pregnancy must be a mother's, not of the child who is spoken of."""
+    return age is not None and age < _FIRST_PREGNANCY
+
+
 def _open_questions(knowledge: Knowledge, state: State, belief: Array) -> Array:
     """Return what each finding is worth asking, below 0 where it is known already."""
     worths = questions.worth_of_questions(knowledge, belief)
@@ -238,15 +250,8 @@ def _open_questions(knowledge: Knowledge, state: State, belief: Array) -> Array:
     known = {*state.present, *state.absent, *state.unsure, *state.asked, "lasting_weeks", "sudden_onset"}
     for name in known:
         worths[knowledge.place[name]] = -1.0
-    if state.sex == "male" or (state.age is not None and not 11 <= state.age <= 55):
-        for name in (
-            "pregnant",
-            "postpartum",
-            "breastfeeding",
-            "missed_period",
-            "contractions",
-            "less_baby_movement",
-        ):
+    if state.sex == "male" or (state.age is not None and not _FIRST_PREGNANCY <= state.age <= 55):
+        for name in OF_CHILDBEARING:
             worths[knowledge.place[name]] = -1.0
     return worths
 

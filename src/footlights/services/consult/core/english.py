@@ -25,19 +25,23 @@ _KIN: Final = {"mother", "father", "mom", "dad", "mum", "brother", "sister", "pa
                "cousin", "family", "son", "daughter", "siblings", "sibling", "husband", "wife", "relatives"}  # fmt: skip
 _KIN_HAD: Final = {"had", "diagnosed", "died", "suffered", "history", "suffers"}
 _PAST: Final = re.compile(
-    r"\b(?:previous(?:ly)?|in the past|years? ago|childhood|used to have|past (?:medical )?history|prior|"
-    r"(?<!hours )(?<!hour )(?<!days )(?<!day )(?<!weeks )(?<!week )(?<!months )(?<!month )(?<!years )(?<!year )history of|"
+    r"\b(?:previously|previous(?! (?:day|night|evening|morning|week|few|two|three))|in the past|years? ago|childhood|used to have|past (?:medical )?history|prior|"
+    r"(?<!with )(?<!with a )(?<!hours )(?<!hour )(?<!days )(?<!day )(?<!weeks )(?<!week )(?<!months )(?<!month )(?<!years )(?<!year )history of|"
     r"had resolved|has resolved)\b"
 )
 _SUPPOSED: Final = re.compile(
     r"\b(?:if|worried about|afraid of|in case of|risk of|prevent|fear of having|screening for)\b"
 )
+_TRIGGER: Final = re.compile(
+    r"\b(?:when|while|upon|by|on|straining)\b(?:\s+\w+){0,3}?\s+(?:cough|sneez|laugh)\w*(?:\W+(?:or|and)?\W*(?:cough|sneez|laugh)\w*)*"
+)
+_TRIGGERS: Final = {"cough", "sneezing"}  # which may be told of as what sets something else off
 _AGE: Final = re.compile(
     r"\b(\d{1,3})[\s-]*(?:and a half\s*)?(years?|yrs?|y|months?|weeks?|days?)[\s-]*(?:old|/o|of age)\b|\bage[d:]?\s*(\d{1,3})\b"
 )
 _LASTS: Final = re.compile(
     r"\b(?:(\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few|many|couple of|past|last)[\s-]+)"
-    r"(week|month|year)s?(?!\s*(?:-|\s)?(?:old|ago|pregnan|gestation|of gestation|after))"
+    r"(week|month|year)s?\b(?!\s*(?:-|\s)?(?:old|ago|pregnan|gestation|of gestation|estimated|after|before|earlier|later|prior))"
 )
 _UNITS: Final = {"y": 1.0, "m": 1 / 12, "w": 1 / 52, "d": 1 / 365}
 _WOMAN: Final = re.compile(r"\b(?:female|woman|girl|lady|she|her)\b")
@@ -91,8 +95,13 @@ class Lexicon:
         ]
         is_kin, is_past, supposed = _is_of_kin(tokens), bool(_PAST.search(segment)), _SUPPOSED.search(segment)
         supposed_from = len(_TOKEN.findall(segment[: supposed.start()])) if supposed else len(tokens)
+        trigger = _TRIGGER.search(segment)
+        edges = trigger.span() if trigger else (0, 0)
+        sets_off = range(*(len(_TOKEN.findall(segment[:place])) for place in edges))
         found: list[tuple[str, bool]] = []
         for start, _, name in hits:
+            if name in _TRIGGERS and start in sets_off:
+                continue
             denied = goes_on or any(place < start and _reaches(tokens, place, start) for place in denials)
             if start >= supposed_from:
                 continue

@@ -111,6 +111,11 @@ class Knowledge:
         return np.array([BACKGROUND[each.background] for each in self.findings])
 
     @cached_property
+    def ranks(self) -> NDArray[np.intp]:
+        """Return each condition's level by its rank, (conditions,)."""
+        return np.array([each.level.rank for each in self.conditions], dtype=np.intp)
+
+    @cached_property
     def links(self) -> Array:
         """Return the chance that a condition brings a finding about, (conditions, findings).
 
@@ -127,13 +132,23 @@ class Knowledge:
 
     def priors(self, age: float | None, sex: str | None) -> Array:
         """Return each condition's chance in somebody of an age in years and a sex, before anything is said."""
-        band = 0 if age is None else sum(age >= begins for begins in AGE_BANDS)
+        band = None if age is None else sum(age >= begins for begins in AGE_BANDS)
+        key = (band, sex if sex in PATIENT_SEXES else None)
+        if key not in self._priors:
+            self._priors[key] = self._priors_of(*key)
+        return self._priors[key]
+
+    @cached_property
+    def _priors(self) -> dict[tuple[int | None, str | None], Array]:
+        return {}
+
+    def _priors_of(self, band: int | None, sex: str | None) -> Array:
         found = []
         for each in self.conditions:
             chance = PRIORS[each.prior]
-            if age is not None:
+            if band is not None:
                 chance *= AGE_FACTORS[int(each.ages[band])]
-            if each.sex and sex in PATIENT_SEXES and not sex.startswith(each.sex):
+            if each.sex and sex is not None and not sex.startswith(each.sex):
                 chance *= 1e-4
             found.append(min(chance, 0.2))
         return np.array(found)

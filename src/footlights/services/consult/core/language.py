@@ -21,10 +21,13 @@ LONGEST: Final = 10_000  # characters; the rest is not read
 
 @dataclass(slots=True)
 class Understood:
-    """What was understood. present and absent: findings' ids, in the order of the text; unsure: neither yes nor no."""
+    """What was understood. present and absent: findings' ids, in the order of the text, with all that follows from
+    them; denied: those alone whose absence the words name; unsure: neither yes nor no.
+    """
 
     present: list[str] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
+    denied: list[str] = field(default_factory=list)
     unsure: list[str] = field(default_factory=list)
     age: float | None = None
     sex: str | None = None
@@ -66,6 +69,7 @@ class Reader:
         for name in list(present):
             present.update(dict.fromkeys(wider[name]))
         absent = dict.fromkeys(each for each in found.absent if each not in present)
+        found.denied = list(absent)
         for name in list(absent):
             absent.update(dict.fromkeys(each for each in narrower[name] if each not in present))
         found.present, found.absent = list(present), list(absent)

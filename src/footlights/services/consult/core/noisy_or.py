@@ -12,10 +12,13 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .knowledge import Array
 
-MOST_PRESENT: Final = 12  # findings taken exactly; those beyond act on each condition by itself
+Places = NDArray[np.intp]
+
+MOST_PRESENT: Final = 10  # findings taken exactly; those beyond act on each condition by itself
 _HIGHEST_RATIO: Final = 50.0
 
 
@@ -52,11 +55,15 @@ def _solve(priors: Array, silent: Array, links: Array, leaks: Array) -> Array:
     count = links.shape[1]
     on, off = priors * silent, 1 - priors
     posterior = on / (on + off)  # of conditions that bring none of them about
-    acting = np.flatnonzero(links.any(axis=1)) if count else np.empty(0, dtype=np.intp)
-    if not len(acting):
+    touched = np.count_nonzero(links, axis=1)
+    acting, alone = np.flatnonzero(touched > 1), np.flatnonzero(touched == 1)
+    if not count or not touched.any():
         return posterior
+    # A condition that brings about one finding alone is, to all the others, one more background cause of it.
+    extra = 1 - links[alone] * (on / (on + off))[alone, None]
+    raised = 1 - (1 - leaks) * np.prod(extra, axis=0)
     state = np.ones(1)
-    for leak in leaks:  # the first finding ends up as the highest bit
+    for leak in raised:  # the first finding ends up as the highest bit
         state = np.concatenate([state * (1 - leak), state * leak]).reshape(2, -1).T.reshape(-1)
     forward = np.empty((len(acting) + 1, state.size))
     forward[0] = state
@@ -75,7 +82,45 @@ def _solve(priors: Array, silent: Array, links: Array, leaks: Array) -> Array:
         posterior[condition] = with_it / (with_it + without)
         backward = off[condition] * backward + on[condition] * reached
         backward /= backward.max()
+    _give_back(posterior, alone, links, on, off, leaks, raised, extra, backward)
     return posterior
+
+
+def _give_back(
+    posterior: Array,
+    alone: Places,
+    links: Array,
+    on: Array,
+    off: Array,
+    leaks: Array,
+    raised: Array,
+    extra: Array,
+    backward: Array,
+) -> None:
+    """Write the posteriors of conditions that bring about one finding alone.
+
+    Per finding: what the rest of the network is worth when the finding is already there, and when it has yet to come
+    about; then each such condition by itself, the background of the finding raised by its fellows only.
+    """
+    state = np.ones(1)
+    for leak in raised:
+        state = np.concatenate([state * (1 - leak), state * leak]).reshape(2, -1).T.reshape(-1)
+    weighed = state * backward
+    finding_of = np.argmax(links[alone] > 0, axis=1)
+    for finding in np.unique(finding_of):
+        halves = weighed.reshape(-1, 2, weighed.size >> (int(finding) + 1))
+        unmet = float(halves[:, 0].sum()) / (1 - raised[finding])
+        met = float(halves[:, 1].sum()) / raised[finding]
+        mine = np.flatnonzero(finding_of == finding)
+        factors = extra[mine, finding]
+        for place, own in zip(mine, factors, strict=True):
+            condition = alone[place]
+            others = np.prod(np.delete(factors, np.searchsorted(mine, place)))
+            leak = 1 - (1 - leaks[finding]) * others
+            rest = (1 - leak) * unmet + leak * met
+            chance = links[condition, finding]
+            with_it = on[condition] * ((1 - chance) * rest + chance * met)
+            posterior[condition] = with_it / (with_it + off[condition] * rest)
 
 
 def _act(state: Array, chances: Array) -> Array:

@@ -13,17 +13,21 @@ from .triage import HARM
 MOST_QUESTIONS: Final = 25
 _CAUSES: Final = 0.15  # worth of a bit about the cause against a unit of harm
 _SURE: Final = 0.9
+_ENOUGH: Final = 0.999
 
 
 def worth_of_questions(knowledge: Knowledge, belief: Array) -> Array:
     """Return the expected value of asking after each finding, (findings,).
 
-    belief: the conditions' shares (they sum to 1). Value: the expected fall of the least expected harm, plus the
+    belief: the conditions' shares (they sum to 1); the least likely, which share a thousandth, are left out. Value: the expected fall of the least expected harm, plus the
     expected fall of the causes' entropy at a lower rate.
     """
-    chances = 1 - (1 - knowledge.leaks) * (1 - knowledge.links)  # (conditions, findings)
+    likely = np.argsort(-belief)
+    likely = likely[: int(np.searchsorted(np.cumsum(belief[likely]), _ENOUGH)) + 1]
+    belief = belief[likely] / belief[likely].sum()
+    chances = 1 - (1 - knowledge.leaks) * (1 - knowledge.links[likely])  # (conditions, findings)
     levels = np.zeros((len(belief), len(Level)))
-    levels[np.arange(len(belief)), [each.level.rank for each in knowledge.conditions]] = 1.0
+    levels[np.arange(len(belief)), knowledge.ranks[likely]] = 1.0
     present = belief[:, None] * chances
     absent = belief[:, None] - present
     total = present.sum(axis=0)

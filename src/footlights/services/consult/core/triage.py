@@ -76,9 +76,7 @@ def find_red_flags(rules: Sequence[RedFlag], holding: set[str], absent: set[str]
 
 def weigh_levels(knowledge: Knowledge, belief: Array) -> Array:
     """Return the chance of each level, (4,), from the conditions' shares, beside something that is not known here."""
-    weights = np.zeros(len(Level))
-    for condition, chance in zip(knowledge.conditions, belief, strict=True):
-        weights[condition.level.rank] += chance
+    weights = np.bincount(knowledge.ranks, weights=belief, minlength=len(Level))
     weights[Level.PRIMARY.rank] += _UNKNOWN
     return np.asarray(weights / weights.sum())
 
