@@ -26,6 +26,9 @@ BENCHES = {
     "channels": ("messages",),
     "race": ("race",),
     "origin": ("origin",),
+    "consult": ("consult",),
+    "style": ("style",),
+    "lab": ("shots",),
 }
 PACKAGES = ("django", "granian", "duckdb", "polars", "av", "psycopg")
 

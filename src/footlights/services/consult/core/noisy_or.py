@@ -113,9 +113,9 @@ def _give_back(
         met = float(halves[:, 1].sum()) / raised[finding]
         mine = np.flatnonzero(finding_of == finding)
         factors = extra[mine, finding]
-        for place, own in zip(mine, factors, strict=True):
+        for order, place in enumerate(mine):
             condition = alone[place]
-            others = np.prod(np.delete(factors, np.searchsorted(mine, place)))
+            others = np.prod(np.delete(factors, order))
             leak = 1 - (1 - leaks[finding]) * others
             rest = (1 - leak) * unmet + leak * met
             chance = links[condition, finding]
