@@ -177,9 +177,7 @@ def _sparse() -> list[Row]:
         {
             "priors": priors.tolist(),
             "leaks": leaks.tolist(),
-            "links": [
-                [int(c), int(f), float(links[c, f])] for c, f in zip(*np.nonzero(links), strict=True)
-            ],
+            "links": [[int(c), int(f), float(links[c, f])] for c, f in zip(*np.nonzero(links), strict=True)],
             "present": present,
             "absent": absent,
             "repeats": 30,
@@ -331,7 +329,12 @@ def _plain(name: str) -> str:
 
 
 def _share(name: str, part: int, whole: int, note: str) -> Row:
-    return {"name": name, "value": round(100 * part / whole, 1), "unit": "%", "note": f"{part} of {whole}; {note}"}
+    return {
+        "name": name,
+        "value": round(100 * part / whole, 1),
+        "unit": "%",
+        "note": f"{part} of {whole}; {note}",
+    }
 
 
 def _busy() -> str:

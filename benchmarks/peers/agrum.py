@@ -20,7 +20,9 @@ def main() -> None:
     for cause, finding, chance in asked["links"]:
         net.addWeightedArc(f"d{cause}", f"f{finding}", chance)
     engine = gum.LazyPropagation(net)
-    engine.setTargets({f"d{place}" for place in range(len(asked["priors"]))})  # what nobody asks after is pruned
+    engine.setTargets(
+        {f"d{place}" for place in range(len(asked["priors"]))}
+    )  # what nobody asks after is pruned
     taken = []
     for _ in range(asked["repeats"]):
         began = time.perf_counter()

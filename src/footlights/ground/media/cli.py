@@ -19,6 +19,24 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     show.add_argument("asset", nargs="?")
     show.add_argument("--json", action="store_true")
     show.set_defaults(run=_show)
+    shots = verbs.add_parser("shots", help="the shots of a film · 影片的镜头")
+    shots.add_argument("asset")
+    shots.add_argument("--again", action="store_true", help="look again · 重新检测")
+    shots.add_argument("--json", action="store_true")
+    shots.set_defaults(run=_shots)
+
+
+def _shots(arguments: argparse.Namespace) -> int:
+    asset = AssetId(arguments.asset)
+    found = api.find_shots(asset) if arguments.again else api.list_shots(asset) or api.find_shots(asset)
+    if arguments.json:
+        chapters, posters = api.suggest_chapters(found), api.suggest_posters(found)
+        told = {"shots": [asdict(each) for each in found], "chapters": chapters, "posters": posters}
+        print(json.dumps(told))
+        return 0
+    for each in found:
+        print(f"{each.start_seconds:9.2f} – {each.end_seconds:9.2f}  {each.key_seconds:9.2f}")
+    return 0
 
 
 def _show(arguments: argparse.Namespace) -> int:

@@ -188,6 +188,16 @@ class Beat:
     rate: float
 
 
+@dataclass(frozen=True, slots=True)
+class FilmShot:
+    """One shot of a film. key_seconds: the moment that shows it best; worth: how well that picture may stand for it."""
+
+    start_seconds: float
+    end_seconds: float
+    key_seconds: float
+    worth: float
+
+
 class NoSuchAsset(Exception):
     """There is no asset of that name."""
 

@@ -20,6 +20,7 @@ from .playing import (
     start_playing,
 )
 from .preparing import fail_asset, prepare_asset
+from .shots import find_shots, list_shots, seek_shots, suggest_chapters, suggest_posters
 from .streams import close_stream, make_gate, open_stream, send_short, serve_file, stream_workshop
 from .subtitles import copy_texts, list_subtitles, remove_subtitles, set_subtitles, subtitles_url
 from .uploads import make_upload_ticket, read_upload_ticket, sweep_uploads, take_upload
@@ -33,11 +34,13 @@ __all__ = [
     "discard_asset",
     "fail_asset",
     "find_asset",
+    "find_shots",
     "get_asset",
     "has_storyboard",
     "list_assets",
     "list_chapters",
     "list_revoked",
+    "list_shots",
     "list_stills",
     "list_subtitles",
     "make_gate",
@@ -53,6 +56,7 @@ __all__ = [
     "remove_subtitles",
     "renew",
     "revoke_licence",
+    "seek_shots",
     "send_short",
     "serve_file",
     "set_chapters",
@@ -61,6 +65,8 @@ __all__ = [
     "storyboard_url",
     "stream_workshop",
     "subtitles_url",
+    "suggest_chapters",
+    "suggest_posters",
     "sweep_uploads",
     "take_upload",
     "write_chapters",
