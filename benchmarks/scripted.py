@@ -112,8 +112,8 @@ class _Scene:
         self.things = [
             (
                 chance.uniform(0, 1, 2) * (WIDTH, HEIGHT),
-                chance.normal(0, 2.5, 2),
-                chance.uniform(12, 55),
+                chance.normal(0, 1.2, 2),
+                chance.uniform(6, 28),
                 chance.uniform(0, 255, 3),
             )
             for _ in range(int(chance.integers(1, 5)))
@@ -127,7 +127,8 @@ class _Scene:
         for (fx, fy), phase, colour in self.waves:
             frame += np.sin((self.x + dx) * fx * 2 + (self.y + dy) * fy * 2 + phase)[..., None] * colour
         for start, speed, size, colour in self.things:
-            cx, cy = (start + speed * self.step) % (WIDTH, HEIGHT)
+            turned = (start + speed * self.step) % (2 * WIDTH, 2 * HEIGHT)
+            cx, cy = np.minimum(turned, (2 * WIDTH, 2 * HEIGHT) - turned)  # it turns back at the edge
             inside = (self.x - cx) ** 2 + (self.y - cy) ** 2 < size**2
             frame[inside] = colour
         self.step += 1
