@@ -194,10 +194,11 @@ def believe(knowledge: Knowledge, state: State) -> Array:
 
 
 def judge(knowledge: Knowledge, state: State, belief: Array) -> Level:
-    """Return how soon, with the floors of a careful service."""
+    """Return how soon, with the floors of a careful service: of one finding alone, self-care only when it is sure."""
+    is_sure = bool(triage.weigh_levels(knowledge, belief).max() >= questions.SURE)
     floors = {
         Level.URGENT: "pregnant" in state.present or (state.age is not None and state.age < 1),
-        Level.PRIMARY: len(state.present) < 2,
+        Level.PRIMARY: not state.present or (len(state.present) < 2 and not is_sure),
     }
     return triage.decide(knowledge, belief, _flags(knowledge, state), floors)
 

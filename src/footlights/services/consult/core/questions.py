@@ -12,7 +12,7 @@ from .triage import HARM
 
 MOST_QUESTIONS: Final = 25
 _CAUSES: Final = 0.15  # worth of a bit about the cause against a unit of harm
-_SURE: Final = 0.9
+SURE: Final = 0.9
 _ENOUGH: Final = 0.999
 
 
@@ -42,7 +42,7 @@ def worth_of_questions(knowledge: Knowledge, belief: Array) -> Array:
 
 def is_settled(weights: Array, worths: Array) -> bool:
     """Return whether the level is sure and no question promises much."""
-    return bool(weights.max() >= _SURE and (not len(worths) or worths.max() < 0.02))
+    return bool(weights.max() >= SURE and (not len(worths) or worths.max() < 0.02))
 
 
 def _entropy(columns: Array) -> Array:
