@@ -71,7 +71,7 @@ def second_web(house: House) -> Iterator[House]:
     )  # fmt: skip
     try:
         other = replace(house, url=f"http://localhost:{port}")
-        house.wait_until(lambda: answers(other), 60)
+        house.wait_until(lambda: answers(other), 240)
         yield other
     finally:
         process.terminate()
