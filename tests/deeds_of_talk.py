@@ -20,7 +20,7 @@ NOW = utc_now()
 
 def talk_about(work: str) -> dict[str, str]:
     """Let the operator and a viewer comment on a work and send danmaku; one word of theirs is held."""
-    operator = next(each.id for each in people.list_people() if each.is_operator)
+    operator = next(each.id for each in people.list_people(limit=10_000) if each.is_operator)
     viewer = people.create_person(f"{new_id('per')}@viewer.example", None, "Lin", at=NOW)
     said = talk.post_comment(work, viewer, "The lamp, and then the dark. 灯灭的那一刻！", NOW)
     talk.post_comment(work, operator, "Twice tonight.", NOW, reply_to=said.id)
@@ -34,20 +34,24 @@ def talk_about(work: str) -> dict[str, str]:
 
 
 def send_danmaku(work: str, number: str, seconds: str) -> dict[str, str]:
-    """Let a crowd send danmaku all over so many seconds of a film."""
-    last = ""
+    """Let a dozen viewers send danmaku all over so many seconds of a film."""
+    viewers = [
+        people.create_person(f"{new_id('per')}@viewer.example", None, f"观众{each}", at=NOW)
+        for each in range(12)
+    ]
+    last, began = "", utc_now() - timedelta(seconds=int(number))
     for each in range(int(number)):
-        viewer = people.create_person(f"{new_id('per')}@viewer.example", None, f"观众{each}", at=utc_now())
         text = ("前方高能！" if each % 2 else "What a light ") + "哈" * (each % 9) + str(each)
+        moment = each * float(seconds) / int(number)
         last = talk.post_danmaku(
-            work, viewer, text, utc_now(), at_seconds=each * float(seconds) / int(number)
+            work, viewers[each % 12], text, began + timedelta(seconds=each), at_seconds=moment
         ).id
     return {"last": last}
 
 
 def take_away(*sayings: str) -> dict[str, float]:
     """Let the operator take sayings away; return how long that took."""
-    person = next(each for each in people.list_people() if each.is_operator)
+    person = next(each for each in people.list_people(limit=10_000) if each.is_operator)
     viewer = Viewer("", person.id, person.name, None, None, None, person.language, frozenset({Role.OPERATOR}))
     began = time.monotonic()
     for each in sayings:

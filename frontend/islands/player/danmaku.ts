@@ -36,8 +36,8 @@ class FootDanmaku extends HTMLElement {
 
   private async begin(): Promise<void> {
     const video = document.querySelector<HTMLVideoElement>(".stage video, foot-player video");
-    const island = video?.closest("foot-player");
-    if (island) await customElements.whenDefined("foot-player");
+    const island = video?.closest("foot-player, foot-live");
+    if (island) await customElements.whenDefined(island.localName);
     this.video = video;
     const number = this.isLive ? Number(this.dataset["after"] ?? 0) : await this.load(0);
     if (!this.isConnected) return;
