@@ -90,7 +90,9 @@ def run(chosen: argparse.Namespace) -> int:
         certificate=certificate,
     )
     about = {"host": chosen.host, "port": chosen.port}
-    children = children_of_the_house(chosen.host, chosen.port, certificate and certificate.key.parent)
+    children = children_of_the_house(
+        chosen.host, chosen.port, certificate.key.parent if certificate else None
+    )
     house = Supervisor(home, children, Journal(home / "log", doors.print), about)
     house.run(doors.watch)
     held.close()
