@@ -46,6 +46,13 @@ class House:
     def url(self) -> str:
         return f"http://localhost:{self.port}"
 
+    def is_well(self) -> bool:
+        """Return whether the house answers that it is well; its port is open some seconds before it can."""
+        try:
+            return httpx.get(f"{self.url}/health", timeout=5).status_code == 200
+        except httpx.TransportError:
+            return False
+
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "footlights.project.cli", *words],
@@ -93,9 +100,7 @@ def open_house(home: Path) -> Iterator[House]:
     try:
         assert wait_until(lambda: is_open(port) or process.poll() is not None, 120)
         assert process.poll() is None, (home / "printed").read_text()
-        assert wait_until(lambda: httpx.get(f"{house.url}/health", timeout=10).status_code == 200, 20), (
-            house.log()
-        )
+        assert wait_until(house.is_well, 60), house.log()
         yield house
     finally:
         if process.poll() is None:

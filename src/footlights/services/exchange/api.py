@@ -20,7 +20,6 @@ from footlights.kernel.ids import AgreementId, EventId, GrantId, PersonId, WorkI
 from footlights.kernel.text import Both
 
 from . import models
-from .adapters.excel import write_workbook
 from .adapters.files import read_content, read_file
 from .adapters.xml import check_schema, write_tree
 from .core import rules
@@ -209,6 +208,8 @@ def write_agreement(agreement: AgreementId, form: str, at: datetime) -> Written:
             Both("There is no grant here that Avails could state.", "没有可写入 Avails 的授权。")
         )
     every = [line for lines in avails for line in lines]
+    from .adapters.excel import write_workbook  # noqa: PLC0415  # openpyxl is slow to load
+
     content = write_tree(avails) if form == "xml" else write_workbook(every, at)
     name = f"avails-{agreement}.{form}"
     return Written(name, content, _MEDIA_TYPES[form], len(every), tuple(dict.fromkeys(left_out)))

@@ -8,7 +8,6 @@ from typing import Final
 from footlights.kernel.text import Both
 from footlights.services.exchange.types import BadFile, Document
 
-from .excel import read_workbook
 from .xml import read_tree
 
 LARGEST: Final = 32 << 20  # bytes
@@ -47,6 +46,8 @@ def read_content(content: bytes, name: str) -> Document:
     if len(content) > LARGEST:
         raise BadFile(_LARGE)
     if content[:4] == b"PK\x03\x04":
+        from .excel import read_workbook  # noqa: PLC0415  # openpyxl is slow to load
+
         return read_workbook(content, name)
     if content[:4] == _OLD_EXCEL:
         raise BadFile(_OLD)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Any
 
-from ortools.sat.python import cp_model
-
 from footlights.services.lab.types import Plan, Problem
 
 
@@ -15,6 +13,8 @@ def solve(problem: Problem, *, seconds: float, seed: int) -> tuple[Plan | None, 
 
     A plan of exactly the bound's points is the best there is.
     """
+    from ortools.sat.python import cp_model  # noqa: PLC0415  # it takes pandas along: seconds that pages do not wait
+
     model = cp_model.CpModel()
     chosen = [model.new_bool_var(f"x{i}") for i in range(problem.size)]
     grouped = {pair for group in problem.groups for pair in combinations(group, 2)}

@@ -12,7 +12,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from footlights.services.lab.core.qubo import list_energies, to_ising
 from footlights.services.lab.types import Qubo
@@ -111,6 +110,8 @@ def tune(qubo: Qubo, layers: int) -> tuple[tuple[float, ...], float]:
         for angle in (0.7 * layer / (layers + 1), 0.7 * (1 - layer / (layers + 1)))
     ]
     cost: Callable[[NDArray[np.float64]], float] = _cost_of(energies, scale)
+    from scipy.optimize import minimize  # noqa: PLC0415  # slow to load
+
     found = minimize(cost, ramp, method="COBYLA", options={"maxiter": 60 * layers, "rhobeg": 0.2})
     angles = tuple(float(angle) for angle in found.x)
     return angles, cost(found.x)

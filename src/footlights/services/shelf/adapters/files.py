@@ -11,8 +11,6 @@ from typing import Final
 
 import orjson
 from defusedxml.common import DefusedXmlException
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from footlights.kernel.text import Both
 from footlights.services.shelf.core import catalogues
@@ -65,6 +63,8 @@ def read_catalogue(path: Path) -> Read | list[dict[str, object]]:
 
 
 def _read_zip(raw: bytes) -> Read:
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415  # slow to load
+
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             if sum(each.file_size for each in archive.infolist()) > LARGEST:
@@ -88,6 +88,8 @@ def _read_zip(raw: bytes) -> Read:
 
 
 def _sheets(raw: bytes) -> dict[str, list[tuple[int, dict[str, str]]]]:
+    from openpyxl import load_workbook  # noqa: PLC0415  # slow to load
+
     book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
     found: dict[str, list[tuple[int, dict[str, str]]]] = {}
     for sheet in book.worksheets:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from scipy.special import expit
 
 from .choice.problem import Array
 from .elicit import laplace
+from .logistic import logistic
 
 FEWEST: Final = 10  # people below which a cohort is not shown
 _PRECISION: Final = 0.25  # a weak pull to nothing, so that data which separate still have an answer
@@ -23,7 +23,7 @@ def pool(people: Sequence[Array]) -> tuple[Array, Array]:
     mean, inverse = laplace(np.concatenate(people), _PRECISION)
     meat = np.zeros_like(inverse)
     for pairs in people:
-        slope = pairs.T @ (1 - expit(pairs @ mean))
+        slope = pairs.T @ (1 - logistic(pairs @ mean))
         meat += np.outer(slope, slope)
     count = len(people)
     return mean, inverse @ meat @ inverse * (count / max(count - 1, 1))

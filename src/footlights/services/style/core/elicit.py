@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from scipy.special import expit
 
 from .choice.problem import Array
+from .logistic import logistic
 
 _STEPS: Final = 30
 _WIDER: Final = 1.15  # the proposal's scale against Laplace's
@@ -28,20 +28,20 @@ def laplace(pairs: Array, precision: float) -> tuple[Array, Array]:
     prior = np.eye(size) * precision
     mean = np.zeros(size)
     for _ in range(_STEPS):
-        chance = expit(pairs @ mean)
+        chance = logistic(pairs @ mean)
         curve = prior + (pairs * (chance * (1 - chance))[:, None]).T @ pairs
         step = np.linalg.solve(curve, pairs.T @ (1 - chance) - precision * mean)
         mean = mean + step
         if np.abs(step).max() < 1e-9:
             break
-    chance = expit(pairs @ mean)
+    chance = logistic(pairs @ mean)
     curve = prior + (pairs * (chance * (1 - chance))[:, None]).T @ pairs
     return mean, np.linalg.inv(curve)
 
 
 def choose_pair(candidates: Array, mean: Array, covariance: Array) -> int:
     """Return which candidate difference (candidates, worths) teaches most: the largest ln(1 + p(1 - p) x'Vx)."""
-    chance = expit(candidates @ mean)
+    chance = logistic(candidates @ mean)
     spread = ((candidates @ covariance) * candidates).sum(axis=1)
     return int(np.argmax(np.log1p(chance * (1 - chance) * spread)))
 

@@ -7,6 +7,7 @@ from defusedxml import ElementTree
 from scipy.special import expit
 
 from footlights.services.style.core import cohorts, drawing, elicit, looks
+from footlights.services.style.core.logistic import logistic
 
 QUESTIONS = 13
 
@@ -90,3 +91,10 @@ def test_a_cohort_counts_each_person_once():
     tripled, wider = cohorts.pool([np.repeat(each, 3, axis=0) for each in people])
     assert np.sqrt(np.diag(wider)).mean() > 0.8 * np.sqrt(np.diag(covariance)).mean()
     assert np.corrcoef(mean, tripled)[0, 1] > 0.98
+
+
+def test_the_logistic_function_is_what_it_says_and_never_overflows():
+    x = np.linspace(-40, 40, 801)
+
+    assert np.allclose(logistic(x), 1 / (1 + np.exp(-x)), rtol=0, atol=1e-15)
+    assert logistic(np.array([-1e9, 1e9])).tolist() == [0.0, 1.0]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.special import ndtri
 
 from .problem import Array
 
@@ -28,6 +27,8 @@ def normal_draws(people: int, primes: Sequence[int], count: int, drop: int) -> A
     """
     if not primes:
         return np.zeros((people, 0, 1))
+    from scipy.special import ndtri  # noqa: PLC0415  # slow to load
+
     columns = [ndtri(halton(people * count, prime, drop)).reshape(people, count) for prime in primes]
     return np.ascontiguousarray(np.stack(columns, axis=1))
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
-from scipy.optimize import linprog, minimize
 
 from .likelihood import evaluate
 from .problem import Array, Dist, Fit, Person, Problem
@@ -87,6 +86,8 @@ def _refuse_separated(rows: Array, problem: Problem) -> None:
     """Look for coefficients that never speak against a choice and speak for some: a linear programme."""
     size = np.abs(rows).max(axis=0)
     scaled = rows / size
+    from scipy.optimize import linprog  # noqa: PLC0415  # slow to load
+
     found = linprog(
         scaled.sum(axis=0), A_ub=scaled, b_ub=np.zeros(len(rows)), bounds=[(-1.0, 1.0)] * rows.shape[1]
     )
@@ -150,6 +151,8 @@ def _maximise(problem: Problem, start: Array, slope: float) -> Array:
             seen[key] = evaluate(problem, theta, hessian=True)
         value: tuple[float, Array, Array] = seen[key]
         return value
+
+    from scipy.optimize import minimize  # noqa: PLC0415  # slow to load
 
     found = minimize(
         lambda theta: -at(theta)[0],
