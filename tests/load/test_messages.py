@@ -10,12 +10,12 @@ pytestmark = pytest.mark.house
 
 
 @pytest.mark.parametrize("seconds", [8, pytest.param(60, marks=pytest.mark.long)])
-def test_fifty_messages_a_second_are_acknowledged_within_one_and_answered_once(seconds):
-    found = load(50, seconds)
+def test_fifty_messages_a_second_are_all_acknowledged_and_answered_once(seconds):
+    found = load(50, seconds)  # how soon is measured by ./footlights bench channels
 
     assert found.sent >= 50 * seconds - 60
-    assert found.at(0.99) <= 1.0, found.waits[-20:]
     assert found.counts["repeated"] > 0
+    assert found.counts["no answer"] == 0
     assert found.kept == found.answered == found.answers == found.sent
 
 

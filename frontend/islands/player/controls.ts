@@ -38,7 +38,7 @@ export function wrap(video: HTMLVideoElement, chinese: boolean): HTMLElement {
   addTranslation("en", { ...En, ...LABELS.en });
   addTranslation("zh-CN", { ...ZhCn, ...LABELS["zh-CN"] });
   setLanguage(chinese ? "zh-CN" : "en");
-  const controller = make("media-controller", { hotkeys: "noarrowup noarrowdown noc" });
+  const controller = make("media-controller", { hotkeys: "noarrowup noarrowdown noc no< no>" });
   video.slot = "media";
   video.removeAttribute("controls");
   const loading = make("media-loading-indicator", { slot: "centered-chrome", noautohide: "" });

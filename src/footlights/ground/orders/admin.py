@@ -16,6 +16,7 @@ class ProductAdmin(admin.ModelAdmin[models.Product]):
 
     list_display = ("title_en", "title_zh", "kind", "minor", "currency", "work", "is_on_sale")
     list_filter = ("kind", "is_on_sale")
+    readonly_fields = ("created_at",)
     search_fields = ("id", "title_en", "title_zh", "work")
 
 
@@ -40,7 +41,7 @@ class OrderAdmin(ReadOnly, admin.ModelAdmin[models.Order]):
     """Orders and their payments."""
 
     list_display = ("id", "product", "minor", "currency", "state", "provider", "placed_at", "paid_at")
-    list_filter = ("state", "provider")
+    list_filter = ("state",)
     search_fields = ("id", "paid_ref")
 
 

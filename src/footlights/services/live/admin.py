@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from . import models
 
 
+class ReadOnly:
+    """What may be looked at, not changed: a relay is planned from its file and run from its control room."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Return no."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return no."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return no."""
+        return False
+
+
 @admin.register(models.Event)
-class EventAdmin(admin.ModelAdmin[models.Event]):
+class EventAdmin(ReadOnly, admin.ModelAdmin[models.Event]):
     """Relays and how far they are."""
 
     list_display = ("id", "title_en", "title_zh", "state", "starts_at", "ends_at")
     list_filter = ("state",)
     search_fields = ("id", "title_en", "title_zh", "work")
-    readonly_fields = (
-        "work",
-        "asset",
-        "began_at",
-        "ended_at",
-        "replay_at",
-        "chapters",
-        "left_out",
-        "created_at",
-    )
 
 
 @admin.register(models.Run)
-class RunAdmin(admin.ModelAdmin[models.Run]):
+class RunAdmin(ReadOnly, admin.ModelAdmin[models.Run]):
     """What was on."""
 
     list_display = ("event", "number", "at", "contributor", "slot", "why")
@@ -36,7 +45,7 @@ class RunAdmin(admin.ModelAdmin[models.Run]):
 
 
 @admin.register(models.Cue)
-class CueAdmin(admin.ModelAdmin[models.Cue]):
+class CueAdmin(ReadOnly, admin.ModelAdmin[models.Cue]):
     """Who decided what."""
 
     list_display = ("event", "at", "act", "hand", "person")

@@ -50,12 +50,14 @@ def encode(
     """Make some rungs, and the sound if asked, in folders of the workshop, and return these.
 
     on_progress: called with the seconds of film done.
-    earlier: workshops of workers that are gone; the segments that they finished are not made again.
+    earlier: workshops of workers that are gone; the segments that they finished are not made again, where the film
+    can be entered at an exact picture.
     Raises EncodingFailed or EncoderStopped; the workshop then holds half-made things.
     """
     names = [rung.name for rung in rungs]
     mark = recipe(program(), plan, rungs)
-    first = seams.gather(workshop, earlier, names, mark, plan.segment_length)
+    kept = earlier if plan.can_be_gone_on_with else ()
+    first = seams.gather(workshop, kept, names, mark, plan.segment_length)
     begun = float(first * plan.segment_length)
     place = seams.part(workshop, first)
     for name in [*names, *([AUDIO] if with_audio else [])]:

@@ -48,6 +48,11 @@ class Plan:
     container: str = ""
 
     @property
+    def can_be_gone_on_with(self) -> bool:
+        """Return whether the film can be entered at an exact picture: a transport or program stream has no index."""
+        return self.container not in ("mpegts", "mpeg")
+
+    @property
     def segment_length(self) -> Fraction:
         """Return how long every segment but the last lasts, in seconds."""
         return self.pictures_a_segment / self.frame_rate

@@ -98,9 +98,19 @@ def pictures(folder: Path, scratch: Path) -> list[tuple[int, str]]:
     return [(int(row[2]), row[5].strip()) for row in rows]
 
 
-@pytest.mark.parametrize("suffix", ["mp4", "ts"])
-def test_what_a_killed_encoder_finished_is_not_made_again(tmp_path, suffix):
-    film = make_with_sound(tmp_path / f"film.{suffix}", *UNEVEN, size="480x270", seconds=LENGTH_SECONDS)
+def test_a_film_without_an_index_is_made_from_its_beginning_again(tmp_path):
+    film = make_with_sound(tmp_path / "film.ts", *UNEVEN, size="480x270", seconds=20)
+    once, _ = encode(film, tmp_path / "once")
+    kill_in_the_middle(film, tmp_path / "killed", 8)
+    again, told = encode(film, tmp_path / "again", tmp_path / "killed")
+
+    assert told[0] < 8
+    for before, after in zip(once, again, strict=True):
+        assert (before / "index.m3u8").read_text() == (after / "index.m3u8").read_text()
+
+
+def test_what_a_killed_encoder_finished_is_not_made_again(tmp_path):
+    film = make_with_sound(tmp_path / "film.mp4", *UNEVEN, size="480x270", seconds=LENGTH_SECONDS)
     once, _ = encode(film, tmp_path / "once")
     killed_at = kill_in_the_middle(film, tmp_path / "killed", 12)
     again_at = kill_in_the_middle_of_the_rest(film, tmp_path, killed_at)
