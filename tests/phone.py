@@ -72,7 +72,7 @@ class Phone:
         self.page.wait_for_function(
             f"n => document.querySelectorAll('{SAID}').length > n", arg=before, timeout=90_000
         )
-        said = self.page.locator(SAID).last.inner_text()
+        said = self.page.locator(SAID).nth(before).inner_text()
         assert expected in said, said
         return said
 

@@ -203,8 +203,12 @@ def test_a_film_plays_in_a_frame_on_another_site_and_its_page_does_not_show_ther
     )
     html = told_by.json()["html"]
     plain = f'<iframe src="{house.url}/en/watch/{told.arguments["work"]}" name="plain"></iframe>'
-    site = f"<!doctype html><title>A partner</title>{html}{plain}"
-    with another_site(site) as address, in_britain(chromium) as context:
+    head = "<!doctype html><title>A partner</title>"
+    with (
+        another_site(head + html) as address,
+        another_site(head + plain) as other,
+        in_britain(chromium) as context,
+    ):
         page = context.new_page()
         page.goto(address)
         frame = frame_of(page, "/watch/embed/")
@@ -213,6 +217,8 @@ def test_a_film_plays_in_a_frame_on_another_site_and_its_page_does_not_show_ther
         frame.wait_for_function(PLAYED, arg=1.5, timeout=30_000)
         cookies = [c for c in context.cookies() if "localhost" in c["domain"]]
         assert [c["sameSite"] for c in cookies] == ["None"]
+        page.goto(other)
+        page.wait_for_timeout(1500)
         assert not any(
             "/watch/wrk" in each.url for each in page.frames
         )  # the browser refused the page itself
