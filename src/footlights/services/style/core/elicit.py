@@ -26,7 +26,7 @@ def laplace(pairs: Array, precision: float) -> tuple[Array, Array]:
     """
     size = pairs.shape[1]
     prior = np.eye(size) * precision
-    mean = np.zeros(size)
+    mean: Array = np.zeros(size)
     for _ in range(_STEPS):
         chance = logistic(pairs @ mean)
         curve = prior + (pairs * (chance * (1 - chance))[:, None]).T @ pairs
@@ -36,7 +36,7 @@ def laplace(pairs: Array, precision: float) -> tuple[Array, Array]:
             break
     chance = logistic(pairs @ mean)
     curve = prior + (pairs * (chance * (1 - chance))[:, None]).T @ pairs
-    return mean, np.linalg.inv(curve)
+    return mean, np.linalg.inv(curve).astype(np.float64)
 
 
 def choose_pair(candidates: Array, mean: Array, covariance: Array) -> int:
