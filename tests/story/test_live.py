@@ -28,6 +28,9 @@ def test_a_relay_is_shown_counted_and_seen_again(house: House, chromium: Browser
         demo.wait(timeout=120)
     finally:
         demo.kill()
+        demo.wait()
+        if demo.stdout is not None:
+            demo.stdout.close()
     house.wait_until(lambda: bool(find_event(house, name)["has_replay"]), 60)
 
     shown_slots = {run["slot"] for run in list_runs(house, name) if run["contributor"]}
