@@ -1,7 +1,4 @@
-"""Peers in their own environment, `.peers`: the house and its licence stay clear of them.
-
-Made by: `uv venv .peers && uv pip install --python .peers/bin/python numpy scipy -r requirements/peers.txt`.
-"""
+"""Peers in their own environment, `.peers`, which `./footlights bench` makes: the house and its licence stay clear of them."""
 
 from __future__ import annotations
 
@@ -18,7 +15,7 @@ PYTHON: Final = REPOSITORY / ".peers" / "bin" / "python"
 def ask_peer(name: str, question: dict[str, Any], *, seconds: float = 900) -> dict[str, Any] | None:
     """Return what a script of benchmarks/peers answers, or None where the peers' environment is absent."""
     if not PYTHON.exists():
-        print(f"bench: no peer {name}: {__doc__}", file=sys.stderr)
+        print(f"bench: no peer {name}: ./footlights bench makes its environment", file=sys.stderr)
         return None
     done = subprocess.run(
         [str(PYTHON), str(REPOSITORY / "benchmarks" / "peers" / f"{name}.py")],

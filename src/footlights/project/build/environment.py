@@ -17,6 +17,7 @@ from footlights.project.build.places import (
     UV,
     VENV,
     WHEELS,
+    PEERS,
     CannotGoOn,
     digest,
     is_stamped,
@@ -38,16 +39,33 @@ def python_steps() -> list[Step]:
     ]
 
 
-def packages(title: Both, lock: str, *, with_pip: bool = False, options: Sequence[str] = ()) -> Step:
+def peer_packages(title: Both) -> list[Step]:
+    """Return the steps to the environment of what benchmarks run beside."""
+    python = PEERS / "bin" / "python"
+
+    def make(run: Run) -> None:
+        run.run([UV, "venv", "-q", "--python", sys.executable, PEERS])
+
+    return [Step(title, python.exists, make), packages(title, "peers.txt", environment=PEERS)]
+
+
+def packages(
+    title: Both,
+    lock: str,
+    *,
+    with_pip: bool = False,
+    options: Sequence[str] = (),
+    environment: Path = VENV,
+) -> Step:
     """Return the step that installs a lock file; packages beyond it are left alone."""
     path = REQUIREMENTS / lock
-    stamp = VENV / f"footlights-{path.stem}.sha256"
+    stamp = environment / f"footlights-{path.stem}.sha256"
     installer: tuple[str | Path, ...] = (
         (PYTHON, "-m", "pip", "--disable-pip-version-check") if with_pip else (UV, "pip")
     )
 
     def act(run: Run) -> None:
-        target = () if with_pip else ("--python", PYTHON)
+        target = () if with_pip else ("--python", environment / "bin" / "python")
         offline = ("--no-index", "-f", WHEELS) if is_offline() else ()
         words = [*installer, "install", "--require-hashes", *offline, *options, *target, "-r", path]
         run.run(words, downloads=not offline)

@@ -17,6 +17,9 @@ DIST = REPOSITORY / "src" / "footlights" / "project" / "shell" / "static" / "she
 VENV = Path(os.environ.get("FOOTLIGHTS_VENV") or REPOSITORY / ".venv")
 PYTHON = VENV / "bin" / "python"
 UV = VENV / "bin" / "uv"
+PEERS = (
+    REPOSITORY / ".peers"
+)  # an environment of its own: what benchmarks run beside, clear of the house and its licence
 WHEELS = REPOSITORY / "wheels"  # what a pack brings along, for a machine without the internet
 
 

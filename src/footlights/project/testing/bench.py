@@ -15,8 +15,12 @@ from pathlib import Path
 from typing import TypedDict
 
 from footlights.kernel.clock import utc_now
+from footlights.kernel.text import Both
+from footlights.project.build.environment import peer_packages
+from footlights.project.build.places import REPOSITORY, terminal_language
+from footlights.project.build.steps import Run
+from footlights.project.testing import command, machine
 
-REPOSITORY = Path(__file__).resolve().parents[4]
 RESULTS = REPOSITORY / "benchmarks" / "results"
 BENCHES = {
     "ground": ("http", "segments", "events", "search"),
@@ -30,6 +34,9 @@ BENCHES = {
     "style": ("style",),
     "lab": ("shots",),
 }
+NEED_CHROMIUM = ("live", "race")
+NEED_NGINX = ("ground", "ring")
+PEERS = Both("What is measured beside the house", "用来对比的软件")
 PACKAGES = ("django", "granian", "duckdb", "polars", "av", "psycopg")
 
 
@@ -105,6 +112,7 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def _run(chosen: argparse.Namespace) -> int:
+    _prepare(chosen.name)
     rows, facts = collect(chosen.name, chosen.only), conditions(chosen.name)
     document = json.dumps({**facts, "rows": rows}, ensure_ascii=False, indent=1) + "\n"
     print(document if chosen.json else table(rows), end="")
@@ -113,6 +121,14 @@ def _run(chosen: argparse.Namespace) -> int:
         (RESULTS / f"{chosen.name}.md").write_text(page(chosen.name, facts, rows), "utf-8")
         (RESULTS / f"{chosen.name}.json").write_text(document, "utf-8")
     return 1 if any(row.get("holds") is False for row in rows) else 0
+
+
+def _prepare(name: str) -> None:
+    """Bring what a benchmark runs beside: the peers' environment, a Chromium, nginx where it can be had."""
+    command.prepare(["browser"] if name in NEED_CHROMIUM else [])
+    Run(terminal_language(), None).carry_out(peer_packages(PEERS))
+    if name in NEED_NGINX:
+        machine.bring_nginx()
 
 
 def _figure(value: float | None) -> str:

@@ -80,6 +80,12 @@ def need_postgres() -> Path:
     raise CannotGoOn(NO_POSTGRES)
 
 
+def bring_nginx() -> None:
+    """Install Debian's nginx where this machine allows it; without one its columns stay empty."""
+    if not shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin") and _is_debian_root():
+        _apt_install(["nginx-light"])
+
+
 def _last_of(patterns: tuple[str, ...]) -> str | None:
     for pattern in patterns:
         if found := sorted(glob.glob(str(Path(pattern).expanduser()))):  # noqa: PTH207  # patterns are absolute
