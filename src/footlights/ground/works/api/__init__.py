@@ -9,12 +9,13 @@ from .catalogue import (
     list_tags,
     list_works,
 )
-from .drafts import create_work, revise_work
+from .drafts import create_work, create_works, revise_work
 from .search import search_works
 from .standing import remove_poster, set_popularity, set_poster, set_poster_url
 
 __all__ = [
     "create_work",
+    "create_works",
     "find_by_identifiers",
     "find_by_titles",
     "find_work",

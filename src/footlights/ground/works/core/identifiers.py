@@ -14,7 +14,7 @@ _PATTERNS: Final = {
     "douban": re.compile(r"\d{5,10}"),
     "wikidata": re.compile(r"Q[1-9]\d{0,10}"),
     "goodreads": re.compile(r"\d{1,12}"),
-    "letterboxd": re.compile(r"[A-Za-z0-9]{2,16}"),
+    "letterboxd": re.compile(r"[A-Za-z0-9]{1,16}"),
 }
 SCHEMES: Final = ("eidr", "isbn", *_PATTERNS)
 _EIDR: Final = re.compile(r"10\.5240/((?:[0-9A-F]{4}-){5})([0-9A-Z])")

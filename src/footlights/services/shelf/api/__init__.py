@@ -1,7 +1,7 @@
 """The door to the shelf: marks, reviews, lists, scores, charts, imports and exports."""
 
 from .charts import list_chart
-from .importing import export_shelf, import_file
+from .importing import import_file
 from .lists import add_to_list, create_list, delete_list, get_list, list_lists, remove_from_list
 from .marking import (
     LONGEST_COMMENT,
@@ -12,6 +12,7 @@ from .marking import (
     mark_work,
     remove_mark,
 )
+from .own_format import export_shelf
 from .reviewing import find_review, list_reviews, remove_review, write_review
 from .scoring import (
     begin_epoch,

@@ -20,6 +20,10 @@ from . import tallies
 
 LONGEST_COMMENT: Final = 500
 MOST_TAGS: Final = 20
+_BATCH: Final = 500
+_WRITTEN: Final = (
+    "state", "rating", "rated_at", "weight_millionths", "comment", "tags", "privacy", "marked_at"
+)  # fmt: skip
 _BAD_RATING = Both("A rating is a whole number from 1 to 10.", "评分为 1 至 10 的整数。")
 _TOO_LONG = Both("A comment has at most 500 characters.", "短评最多 500 个字符。")
 _TOO_MANY_TAGS = Both("At most 20 tags of 40 characters.", "最多 20 个标签，每个不超过 40 个字符。")
@@ -55,18 +59,34 @@ def check_mark(draft: MarkDraft, at: datetime) -> None:
 
 def write_mark(row: models.Mark, draft: MarkDraft, at: datetime) -> None:
     """Write a checked mark and move its vote, inside the caller's transaction."""
-    before = (row.rating, row.weight_millionths)
-    if draft.rating != row.rating:
-        row.rated_at = at if draft.rating else None
-        row.weight_millionths = tallies.weight_of(row.person, row.work, at) if draft.rating else 0
-    row.rating = draft.rating
-    row.state, row.comment = draft.state.value, draft.comment.strip()
-    row.tags, row.privacy = list(draft.tags), draft.privacy.value
-    row.marked_at = at
-    row.save()
-    tallies.move_vote(row.work, row.kind, before, (row.rating, row.weight_millionths))
+    write_marks(row.person, [(row, draft, at)])
     if draft.viewed_on:
         models.Seen.objects.get_or_create(person=row.person, work=row.work, day=draft.viewed_on)
+
+
+def write_marks(person: PersonId | str, written: Sequence[tuple[models.Mark, MarkDraft, datetime]]) -> None:
+    """Write checked marks of one person, in their order, and move their votes, inside the caller's transaction.
+
+    A row may come more than once. Viewings are left to the caller.
+    """
+    weight_of = tallies.weigher(person, (row.work for row, _, _ in written))
+    rows = {row.work: row for row, _, _ in written}
+    before = {work: (row.rating, row.weight_millionths) for work, row in rows.items()}
+    for row, draft, at in written:
+        if draft.rating != row.rating:
+            row.rated_at = at if draft.rating else None
+            row.weight_millionths = weight_of(row.work, at) if draft.rating else 0
+        row.rating = draft.rating
+        row.state, row.comment = draft.state.value, draft.comment.strip()
+        row.tags, row.privacy = list(draft.tags), draft.privacy.value
+        row.marked_at = at
+    known = [row for row in rows.values() if row.pk]
+    models.Mark.objects.bulk_create((row for row in rows.values() if not row.pk), batch_size=_BATCH)
+    models.Mark.objects.bulk_update(known, _WRITTEN, batch_size=_BATCH)
+    tallies.move_votes(
+        tallies.Move(work, row.kind, before[work], (row.rating, row.weight_millionths))
+        for work, row in rows.items()
+    )
 
 
 def remove_mark(person: PersonId, work: WorkId) -> None:
@@ -74,7 +94,9 @@ def remove_mark(person: PersonId, work: WorkId) -> None:
     with transaction.atomic():
         row = models.Mark.objects.select_for_update().filter(person=person, work=work).first()
         if row is not None:
-            tallies.move_vote(row.work, row.kind, (row.rating, row.weight_millionths), (None, 0))
+            tallies.move_votes(
+                [tallies.Move(row.work, row.kind, (row.rating, row.weight_millionths), (None, 0))]
+            )
             row.delete()
             models.Seen.objects.filter(person=person, work=work).delete()
 

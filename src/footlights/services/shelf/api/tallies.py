@@ -2,51 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Final
-
-from django.db.models import F
+from typing import Final, NamedTuple
 
 from footlights.services.shelf import models
 from footlights.services.shelf.core.score import DEFAULT_PRIOR, SET_ASIDE, trust, weigh
 
 Vote = tuple[int | None, int]  # a rating or none, and its weight in millionths
 _NONE: Final = [0] * 10
+_BATCH: Final = 500
 
 
-def weight_of(person: str, work: str, at: datetime) -> int:
-    """Return the weight in millionths of a vote cast now, by what the present epoch froze."""
+class Move(NamedTuple):
+    """A vote that takes another's place in a work's sums."""
+
+    work: str
+    kind: str
+    before: Vote
+    after: Vote
+
+
+def weigher(person: str, works: Iterable[str]) -> Callable[[str, datetime], int]:
+    """Return what a person's vote on one of these works at an instant weighs, in millionths.
+
+    By what the present epoch froze; a vote within a quarantine is set aside.
+    """
     standing = models.Standing.objects.filter(person=person).first()
     prior = models.Prior.objects.first()
     usual = prior.usual_trust if prior else trust(0)
     weight = weigh(max((standing.given if standing else 0) - 1, 0), usual)
-    return round(weight * SET_ASIDE) if is_set_aside(work, at) else weight
+    held: dict[str, list[tuple[datetime, datetime]]] = {}
+    rows = models.Quarantine.objects.filter(work__in=set(works), lifted_at=None)
+    for work, opens, closes in rows.values_list("work", "opens_at", "closes_at"):
+        held.setdefault(work, []).append((opens, closes))
+
+    def weigh_vote(work: str, at: datetime) -> int:
+        is_set_aside = any(opens <= at < closes for opens, closes in held.get(work, ()))
+        return round(weight * SET_ASIDE) if is_set_aside else weight
+
+    return weigh_vote
 
 
-def is_set_aside(work: str, at: datetime) -> bool:
-    """Return whether votes of that instant on a work are in quarantine."""
-    held = models.Quarantine.objects.filter(work=work, opens_at__lte=at, closes_at__gt=at, lifted_at=None)
-    return held.exists()
-
-
-def move_vote(work: str, kind: str, before: Vote, after: Vote) -> None:
-    """Replace one vote by another in a work's sums, inside the caller's transaction."""
-    if before == after:
-        return
-    models.Tally.objects.get_or_create(work=work, defaults={"kind": kind, "histogram": _NONE})
-    row = models.Tally.objects.select_for_update().get(work=work)
-    histogram = list(row.histogram)
-    for (rating, _), step in ((before, -1), (after, 1)):
-        if rating:
-            histogram[rating - 1] += step
-    (old, old_weight), (new, new_weight) = before, after
-    models.Tally.objects.filter(work=work).update(
-        votes=F("votes") + bool(new) - bool(old),
-        total=F("total") + (new or 0) - (old or 0),
-        weight_millionths=F("weight_millionths") + new_weight - old_weight,
-        weighted_millionths=F("weighted_millionths") + new_weight * (new or 0) - old_weight * (old or 0),
-        histogram=histogram,
+def move_votes(moves: Iterable[Move]) -> None:
+    """Replace votes by others in the sums of their works, inside the caller's transaction."""
+    moves = [move for move in moves if move.before != move.after]
+    kinds = {move.work: move.kind for move in moves}
+    blank = [models.Tally(work=work, kind=kind, histogram=_NONE) for work, kind in sorted(kinds.items())]
+    models.Tally.objects.bulk_create(blank, ignore_conflicts=True, batch_size=_BATCH)
+    locked = models.Tally.objects.select_for_update().order_by("work")  # in one order: no two wait crosswise
+    rows = {row.work: row for row in locked.filter(work__in=kinds)}
+    for move in moves:
+        row = rows[move.work]
+        row.histogram = [*row.histogram]
+        for (rating, weight), step in ((move.before, -1), (move.after, 1)):
+            if rating:
+                row.votes += step
+                row.total += step * rating
+                row.weight_millionths += step * weight
+                row.weighted_millionths += step * weight * rating
+                row.histogram[rating - 1] += step
+    models.Tally.objects.bulk_create(
+        rows.values(),
+        update_conflicts=True,
+        unique_fields=["work"],
+        update_fields=["votes", "total", "weight_millionths", "weighted_millionths", "histogram"],
+        batch_size=_BATCH,
     )
 
 
