@@ -75,6 +75,7 @@ class Payment(models.Model):
     prepay = models.CharField(max_length=128, blank=True)
     prepay_until = models.DateTimeField(null=True)
     begun_at = models.DateTimeField(db_index=True)
+    asked_at = models.DateTimeField(null=True)  # when the service was last asked about it
     settled_at = models.DateTimeField(null=True, db_index=True)
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.db.models import F
 
 from footlights.ground.orders import api as orders
 from footlights.ground.orders.types import OrderId, OrderRefused
@@ -19,7 +20,7 @@ from .paying import PROVIDER, credit, note_refund, till
 
 PATIENCE: Final = timedelta(seconds=30)  # a notification has this long before the service is asked
 LASTS: Final = timedelta(hours=2)  # an order that nobody paid for so long is closed
-_AT_ONCE: Final = 200
+AT_ONCE: Final = 200
 _LOG: Final = logging.getLogger(__name__)
 
 
@@ -33,7 +34,7 @@ def reconcile(
     """Ask the service about every payment that has waited longer than ``patience``, and return what was found.
 
     What it says was paid is credited as a notification would have been; what nobody paid for ``lasts`` is closed there and then
-    here; refunds that were asked are carried out under their own numbers, so that a repeated one is the same.
+    here; at most ``AT_ONCE`` are asked about at a time, each in its turn. Refunds that were asked are carried out under their own numbers, so that a repeated one is the same.
     """
     try:
         service = till(transport)
@@ -41,7 +42,10 @@ def reconcile(
         return Reconciled(0, 0, 0, 0)
     refunded = _refund(service, at)
     waiting = models.Payment.objects.filter(settled_at=None, begun_at__lte=at - patience)
-    asked = list(waiting.order_by("begun_at", "order").values_list("order", "begun_at")[:_AT_ONCE])
+    # Those asked about longest ago come first: many that nobody pays can't keep a paid one waiting.
+    turn = waiting.order_by(F("asked_at").asc(nulls_first=True), "begun_at", "order")
+    asked = list(turn.values_list("order", "begun_at")[:AT_ONCE])
+    models.Payment.objects.filter(order__in=[order for order, _ in asked]).update(asked_at=at)
     found = [_look(service, OrderId(order), at - begun >= lasts, at) for order, begun in asked]
     return Reconciled(len(asked), found.count("credited"), found.count("closed"), refunded)
 

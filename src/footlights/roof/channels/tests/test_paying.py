@@ -10,6 +10,7 @@ import pytest
 from footlights.ground.orders import api as orders
 from footlights.ground.orders.types import OrderState
 from footlights.roof.channels import api, models
+from footlights.roof.channels.api import reconciling
 from footlights.roof.channels.core import pay
 from footlights.roof.channels.types import PaymentFailed
 
@@ -157,6 +158,22 @@ def test_a_refund_is_carried_out_once_though_everything_is_repeated(service, ord
     assert balance("orders:at:wechat") == balance("orders:sales") == 0
     assert [*service.payments.trades[order.id].refunds.values()] == [1800]
     assert "已退回" in models.Answer.objects.order_by("-id").first().text
+
+
+def test_many_that_nobody_pays_keep_no_paid_one_waiting(service, monkeypatch):
+    monkeypatch.setattr(reconciling, "AT_ONCE", 3)
+    who, ticket = chen(), make_ticket(make_work())
+    payer(who)
+    for number in range(7):
+        order = orders.place_order(who, ticket.id, f"k{number}", AT)
+        api.begin_payment(order.id, AT + timedelta(seconds=number), transport=service.transport)
+    service.pay(order)
+    service.told.clear()  # the notification is lost
+
+    for minute in range(1, 4):
+        api.reconcile(AT + timedelta(minutes=minute), transport=service.transport)
+
+    assert state(order) is OrderState.PAID
 
 
 def test_an_answer_that_the_service_did_not_sign_begins_nothing(service, order):
