@@ -22,10 +22,15 @@ def talk(guide: Guide) -> None:
         guide.picture(phone.page, "A consultation, under its mark")
         phone.buy("雾笛")
         guide.picture(phone.page, "A ticket, paid at the simulated service")
+        _tell(guide, "orders.paid", "")
         phone.give_back()
-    for name in ("channels.messages", "orders.paid"):
-        told = guide.house.ask("insight", "figure", name)
-        guide.figure(told["label"]["en"], told["value"])
+    _tell(guide, "orders.paid", ", once it was given back")
+    _tell(guide, "channels.messages", "")
+
+
+def _tell(guide: Guide, name: str, more: str) -> None:
+    told = guide.house.ask("insight", "figure", name)
+    guide.figure(told["label"]["en"] + more, told["value"])
 
 
 STOPS: list[Stop] = [(Both("The house on a phone", "手机里的本馆"), talk)]

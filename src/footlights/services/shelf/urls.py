@@ -10,6 +10,7 @@ app_name = "shelf"
 urlpatterns = [
     path("", views.chart, name="chart"),
     path("mine", views.mine, name="mine"),
+    path("following", views.following, name="following"),
     path("import", views.bring, name="import"),
     path("export", views.export, name="export"),
     path("quarantine", views.quarantine, name="quarantine"),

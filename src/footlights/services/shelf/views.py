@@ -23,7 +23,7 @@ from footlights.kernel.text import Both
 
 from . import api
 from .forms import read_chart, read_mark, read_privacy
-from .types import IMPORTABLE, BadEntry, BadFile, ListId, MarkDraft, NoSuchList, Privacy, State
+from .types import IMPORTABLE, BadEntry, BadFile, ListId, Mark, MarkDraft, NoSuchList, Privacy, State
 
 DECADES = range(2020, 1919, -10)
 _NO_FILE = Both("Choose a file.", "请选择文件。")
@@ -59,10 +59,8 @@ def mine(request: HouseRequest) -> HttpResponse:
             refused = bad
     wanted = request.GET.get("state", "")
     state = State(wanted) if wanted in list(State) else None
-    marks = api.list_marks(person, state=state)
-    known = {work.id: work for work in works.list_works(ids=[mark.work for mark in marks], limit=len(marks))}
     facts = {
-        "shelf": [(mark, known[mark.work]) for mark in marks if mark.work in known],
+        "shelf": _with_works(api.list_marks(person, state=state)),
         "lists": api.list_lists(person),
         "states": list(State),
         "chosen": state,
@@ -70,6 +68,19 @@ def mine(request: HouseRequest) -> HttpResponse:
         "refused": refused,
     }
     return render(request, "shelf/mine.html", facts, status=422 if refused else 200)
+
+
+@login_required
+@require_GET
+def following(request: HouseRequest) -> HttpResponse:
+    """Show what the people whom a person follows put on their shelves."""
+    facts = {"shelf": _with_works(api.list_marks_followed(_me(request)))}
+    return render(request, "shelf/following.html", facts)
+
+
+def _with_works(marks: list[Mark]) -> list[tuple[Mark, Work]]:
+    known = {work.id: work for work in works.list_works(ids=[mark.work for mark in marks], limit=len(marks))}
+    return [(mark, known[mark.work]) for mark in marks if mark.work in known]
 
 
 @login_required

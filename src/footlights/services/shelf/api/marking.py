@@ -119,6 +119,14 @@ def list_marks_of(work: WorkId, reader: PersonId | None, *, limit: int = 20) -> 
     return _marks(rows.order_by("-marked_at", "-id")[:limit])
 
 
+def list_marks_followed(reader: PersonId, *, limit: int = 50) -> list[Mark]:
+    """Return what the people whom a reader follows put on their shelves, as far as they show it, the newest first."""
+    rows = models.Mark.objects.filter(
+        person__in=people.list_followed(reader), privacy__in=seen_by(reader)
+    ).order_by("-marked_at", "-id")
+    return _marks(rows[:limit])
+
+
 def count_marks(wanted: Sequence[WorkId] = (), since: date | None = None, until: date | None = None) -> int:
     """Return how many marks stand on these works (all when none is named), made from a day on until a day."""
     rows = models.Mark.objects.all()

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from footlights.ground.people import api as people
+from footlights.ground.people.types import TieKind
 from footlights.ground.works import api as works
 from footlights.ground.works.types import WorkDraft, WorkKind
 from footlights.kernel.text import Both, Language
@@ -49,6 +50,25 @@ def test_a_rating_from_the_works_page_takes_one_tap(ocean, language):
     assert api.find_mark(chen_id(), ocean).rating == 9
     client.post(f"/{language}/shelf/mark/{ocean}", {"state": "doing", "to": "https://elsewhere.example/"})
     assert api.find_mark(chen_id(), ocean).rating == 9
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_followed_people_show_is_seen_and_what_they_keep_is_not(ocean, language):
+    bo = people.create_person("bo@example.org", None, "Bo", at=AT)
+    secret = works.create_work(WorkDraft(WorkKind.FILM, Both("Secret", "秘密")), AT)
+    api.mark_work(bo, ocean, MarkDraft(State.DONE, 9, "Deep and blue"), AT)
+    api.mark_work(bo, secret, MarkDraft(State.DONE, 2, "Mine alone", privacy=Privacy.PRIVATE), AT)
+    client = sign_in()
+    address = f"/{language}/shelf/following"
+    assert "Deep and blue" not in client.get(address).content.decode()
+
+    people.tie(chen_id(), bo, TieKind.FOLLOW, AT)
+
+    shown = client.get(address).content.decode()
+    assert "Deep and blue" in shown
+    assert "Mine alone" not in shown
+    people.tie(chen_id(), bo, TieKind.BLOCK, AT)
+    assert "Deep and blue" not in client.get(address).content.decode()
 
 
 def test_the_whole_form_keeps_and_refuses(ocean):
