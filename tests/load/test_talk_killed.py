@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
 import random
-import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -14,11 +11,12 @@ import httpx
 import pytest
 
 from tests.house import House
+from tests.load.killing import is_up, kill_web
 from tests.pages.forms import forms_of
 
 pytestmark = [pytest.mark.house, pytest.mark.long]
 PASSWORD = "a tall ship and a star"
-TALKERS, KILLS, MESSAGES = 5, 8, 14
+TALKERS, MESSAGES = 5, 14
 PATIENCE_SECONDS = 180.0
 
 
@@ -56,21 +54,6 @@ class Talker:
                 self.kept[said["id"]] = said["text"]
 
 
-def kill_web(house: House, chance: random.Random, done: threading.Event) -> int:
-    """Kill the web process at moments of chance; return how often."""
-    killed = 0
-    while killed < KILLS and not done.wait(chance.uniform(0.5, 4)):
-        status = json.loads((house.home / "run" / "status.json").read_text("utf-8"))
-        pid = next((each["pid"] for each in status["processes"] if each["name"] == "web"), None)
-        try:
-            if pid:
-                os.kill(int(pid), signal.SIGKILL)
-                killed += 1
-        except ProcessLookupError:
-            continue
-    return killed
-
-
 def test_what_was_acknowledged_is_there_after_every_kill(house: House):
     told = house.do("seat_talkers", str(TALKERS), PASSWORD)
     talkers = [Talker(house, email, told["ticket"]) for email in told["emails"]]
@@ -92,10 +75,3 @@ def test_what_was_acknowledged_is_there_after_every_kill(house: House):
     assert kept.items() <= held.items()
     numbers = house.do("list_room", told["subject"])["numbers"]
     assert numbers == sorted(set(numbers))
-
-
-def is_up(house: House) -> bool:
-    try:
-        return house.status_of("/health") == 200
-    except OSError:
-        return False
