@@ -74,6 +74,19 @@ def test_shuttling_over_the_line_or_driving_backwards_makes_no_lap():
     assert run.progress < len(TRACK.points)
 
 
+@pytest.mark.parametrize("track", list_tracks(), ids=lambda each: each.id)
+def test_a_car_that_drives_nose_first_into_a_wall_is_turned_along_it(track):
+    run = kernel.start(track)
+    full_left = 0b0000001
+    for _ in range(240):
+        kernel.step(run, full_left, track, CAR)
+    before = run.progress
+    for _ in range(300):
+        kernel.step(run, 0b0011101, track, CAR)
+    assert run.speed > 6  # what grass allows; with the nose in the wall it would be 0
+    assert abs(run.progress - before) > 3
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.binary(min_size=1, max_size=2000), st.sampled_from(list_tracks()), st.sampled_from(CARS))
 def test_whatever_is_pressed_the_car_stays_within_the_walls_and_finite(pressed, track, car):
