@@ -14,7 +14,7 @@ export interface Stand {
 }
 
 const UP = new Vector3(0, 1, 0);
-const SECTOR = 210;
+const SECTOR = 260;
 
 export function crowd(name: string, shape: BufferGeometry, material: Material, stands: Stand[]): InstancedMesh {
   const mesh = new InstancedMesh(shape, material, stands.length);

@@ -133,7 +133,7 @@ export function trees(road: Road, height: Height): Object3D[] {
   const random = chance(5);
   const tree = new Builder().post(0.28, 2.4, "#6b5136", [0, 0, 0], 5, 0.18).ball(1.9, "#ffffff", [0, 3.5, 0], [1, 0.92, 1], 1).ball(1.3, "#ffffff", [1, 2.9, 0.6], [1, 0.85, 1], 0);
   const material = painted(
-    { name: "leaves", shared: "varying vec3 vOwn;", vertex: "vOwn = transformed;", colour: "float leaf = grain(vWorld.xz * 1.9 + vWorld.y * 2.3); diffuseColor.rgb *= vOwn.y < 2. ? vec3(.5, .42, .35) : vec3(.72 + .5 * leaf) * (.66 + .34 * smoothstep(1.6, 4.8, vOwn.y));" },
+    { name: "leaves", shared: "varying vec3 vOwn;", vertex: "vOwn = transformed;", colour: "float leaf = grain(vec2(vWorld.x + vWorld.z * .7, vWorld.y) * 3.1) * .5 + grain(vec2(vWorld.z - vWorld.x * .6, vWorld.y * 1.2) * 1.4) * .5; diffuseColor.rgb *= vOwn.y < 2. ? vec3(.5, .42, .35) : vec3(.72 + .5 * leaf) * (.66 + .34 * smoothstep(1.6, 4.8, vOwn.y));" },
     { vertexColors: true },
   );
   const greens = ["#4f7a35", "#63883c", "#3f6b3a", "#7a944a", "#587f2f"];
