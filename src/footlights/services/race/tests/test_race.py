@@ -24,7 +24,11 @@ from tests.shared import SHARED, needs_shared
 
 TRACK, CAR = list_tracks()[0], CARS[0]
 HONEST = write_down(TRACK, CAR, drive(TRACK, CAR, 1))
-CIRCUITS = ("circuits/tumftm_Silverstone.csv", "circuits/tumftm_BrandsHatch.csv")
+CIRCUITS = tuple(
+    f"circuits/tumftm_{name}{kind}.csv"
+    for name in ("Silverstone", "BrandsHatch")
+    for kind in ("", "_raceline")
+)
 
 
 @pytest.mark.parametrize("track", list_tracks(), ids=lambda each: each.id)
