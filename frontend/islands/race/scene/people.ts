@@ -55,7 +55,7 @@ export function people(road: Road, spans: readonly Span[], time: { value: number
   for (const [from, to, side] of spans) {
     for (let metres = from; metres < to; metres += LONG + random() * 4) {
       const spot = road.at(metres);
-      const offset = (edge + 2.1 + random() * 1.1) * side;
+      const offset = (edge + 2.6 + random()) * side;
       const [x, y] = [spot.x - spot.ty * offset, spot.y + spot.tx * offset];
       if (ground(x, y) < spot.z - 2.6) continue;
       stands.push({ x, y, z: spot.z - 0.3, angle: Math.atan2(spot.ty, spot.tx) });
@@ -94,7 +94,7 @@ export function flags(road: Road, spans: readonly Span[], time: { value: number 
     { side: DoubleSide, vertexColors: true },
   );
   const stands: Stand[] = [];
-  const offset = road.circuit.half_width + road.circuit.wall + 1.1;
+  const offset = road.circuit.half_width + road.circuit.wall + 1.9;
   for (const [from, to, side] of spans) {
     for (let metres = from; metres < to; metres += 20) {
       const spot = road.at(metres);

@@ -35,10 +35,12 @@ export class Rig {
     this.way.lerp(wanted, pull(7)).normalize();
     const z = this.road.height(segment, x, y);
     const car = new Vector3(...up(x, y, z));
-    const back = BACK + speed * 0.012 + boost * 0.5;
+    // A screen held upright sees little to the sides: the camera stands back.
+    const tall = Math.min(2.2, Math.max(1, 1.2 / this.camera.aspect) ** 0.9);
+    const back = (BACK + speed * 0.012 + boost * 0.5) * tall;
     this.place.copy(car).addScaledVector(this.way, -back);
     const under = this.road.nearest(this.place.x, -this.place.z, 40);
-    this.place.y = Math.max(z, under.index < 0 ? z : this.road.spot(under.index).z) + ABOVE;
+    this.place.y = Math.max(z, under.index < 0 ? z : this.road.spot(under.index).z) + ABOVE * (0.6 + 0.4 * tall);
     this.target.lerp(car.clone().addScaledVector(this.way, AHEAD).setY(z + 1.3), pull(14));
     this.camera.position.copy(this.place);
     if (!this.isCalm) {

@@ -85,7 +85,7 @@ export interface RoadLook {
 
 export function layRoad(road: Road, beside: Beside, look: RoadLook): Mesh {
   const { half_width: half, wall } = road.circuit;
-  const out = half + wall + 0.7;
+  const out = half + wall + 1.4;
   const columns: [number, number][] = [[out, 0], [half + 1.2, 0.02], [half, 0.02], [0, 0.05], [-half, 0.02], [-half - 1.2, 0.02], [-out, 0]];
   const geometry = strip({ road, columns }, (index, offset) => Number(beside(index, Math.sign(offset) || 1) === "paving"));
   const material = painted(

@@ -19,7 +19,7 @@ export function lamps(road: Road): Object3D[] {
   for (let metres = 0; metres < road.length - 10; metres += 30) {
     const spot = road.at(metres);
     for (const side of [1, -1]) {
-      const offset = (road.circuit.half_width + road.circuit.wall + 0.9) * side;
+      const offset = (road.circuit.half_width + road.circuit.wall + 1.3) * side;
       const [x, y] = [spot.x - spot.ty * offset, spot.y + spot.tx * offset];
       posts.push({ x, y, z: spot.z, angle: Math.atan2(spot.ty, spot.tx) - (Math.PI / 2) * side });
       const inner = offset - 1.8 * side;

@@ -110,7 +110,7 @@ export function lamps(road: Road): Object3D[] {
   const colours = ["#ffd76a", "#ff8f6a", "#fff3c8", "#7fd0e0", "#ffb3c2"];
   for (let metres = -190; metres < 700; metres += 24) {
     for (const side of [1, -1]) {
-      const offset = (road.circuit.half_width + road.circuit.wall + 1.6) * side;
+      const offset = (road.circuit.half_width + road.circuit.wall + 2.1) * side;
       const hang = (at: number): [number, number, number] => {
         const spot = road.at(at);
         return [spot.x - spot.ty * offset, spot.y + spot.tx * offset, spot.z];
