@@ -17,6 +17,8 @@ const JET_WINDOW_S: f64 = 0.5;
 const JET_DRIFT_S: f64 = 0.35;
 const FULL: f64 = 100.0;
 const TANKS: i32 = 2;
+const GLANCE: f64 = 0.15;
+const SCRAPE: f64 = 40.0;
 const LOOKS: i32 = 8;
 const MARK: i32 = 600;
 const MOST_POINTS: i32 = 4096;
@@ -289,14 +291,27 @@ function follow(): void {
     vy = vy * GRASS;
   }
   if (beyond > wall) {
-    const out = (vx * nx + vy * ny) * side;
     const back = beyond - wall;
     x = x - nx * side * back;
     y = y - ny * side * back;
-    if (out > 0.0) {
-      vx = (vx - nx * side * out * 1.25) * 0.9;
-      vy = (vy - ny * side * out * 1.25) * 0.9;
-    }
+    scrape(nx * side, ny * side);
+  }
+}
+
+function scrape(ox: f64, oy: f64): void {
+  const out = vx * ox + vy * oy;
+  if (out > 0.0) {
+    const kept = SCRAPE / (SCRAPE + out);
+    vx = (vx - ox * out * 1.25) * kept;
+    vy = (vy - oy * out * 1.25) * kept;
+  }
+  const nose = hx * ox + hy * oy;
+  if (nose > 0.0) {
+    const nx = hx - ox * nose * GLANCE;
+    const ny = hy - oy * nose * GLANCE;
+    const size = sqrt(nx * nx + ny * ny);
+    hx = nx / size;
+    hy = ny / size;
   }
 }
 

@@ -34,3 +34,72 @@ def test_every_fifty_metres_little_is_drawn_and_the_road_is_seen_where_it_is(
     assert max(each["calls"] for each in seen) <= CALLS
     assert max(each["triangles"] for each in seen) <= TRIANGLES
     assert [each["metres"] for each in seen if each["asked"] < 9 or each["road"] < each["asked"]] == []
+
+
+RACING = "() => document.querySelector('house-race')?.game?.phase === 'racing'"
+TICK = "() => document.querySelector('house-race').game.state.tick"
+LAST = "() => document.querySelector('house-race').game.race.own.pressed.at(-1)"
+# A pad is the machine's, not ours: this one holds its right trigger and its stick half to the left.
+PAD = """() => {
+  const buttons = Array.from({ length: 17 }, (_, i) => ({ pressed: i === 7, touched: i === 7, value: Number(i === 7) }));
+  navigator.getGamepads = () => [{ connected: true, axes: [-0.5, 0, 0, 0], buttons, mapping: "standard" }];
+}"""
+RESTART = """() => new Promise((done) => {
+  const from = performance.now(), race = document.querySelector('house-race');
+  dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyR' }));
+  requestAnimationFrame(() => requestAnimationFrame(() => done([performance.now() - from, race.game.phase, race.game.state.tick])));
+})"""
+
+
+def test_by_keyboard_a_race_stops_goes_on_and_starts_again_within_a_second(house: House, chromium: Browser):
+    with open_context(chromium, 480, extra_http_headers={TERRITORY_HEADER: "GB"}) as context:
+        shown = watch(context)
+        page = shown.page
+        page.set_viewport_size({"width": 480, "height": 270})
+        page.set_default_timeout(120_000)
+        assert shown.go(f"{house.url}/en/race/gullhaven/drive") == 200
+        page.locator("house-race[data-state=ready] [data-go]").press("Enter")
+        page.wait_for_function(RACING)
+        page.keyboard.down("ArrowUp")
+        page.wait_for_function("() => document.querySelector('house-race').game.state.tick > 90")
+        page.keyboard.press("p")
+        assert shown.find_with_axe() == []
+        assert "2 more times" in page.get_by_role("dialog").inner_text()
+        stood = page.evaluate(TICK)
+        page.keyboard.press("Enter")  # "Carry on" has the focus
+        page.wait_for_function(RACING)
+        page.wait_for_function(f"() => document.querySelector('house-race').game.state.tick > {stood}")
+        page.keyboard.up("ArrowUp")
+        page.evaluate(PAD)
+        page.wait_for_function(f"() => ({LAST})() === 17")  # throttle, and the wheel from 7 to 4
+        spent, phase, tick = page.evaluate(RESTART)
+        assert (phase, tick) == ("countdown", 0)
+        assert spent < 1000
+        assert shown.faults == []
+
+
+@pytest.mark.parametrize(("wide", "high"), [(390, 844), (844, 390)])
+def test_on_a_phone_thumbs_drive_and_no_button_lies_under_another(
+    wide: int, high: int, house: House, chromium: Browser
+):
+    more = {"has_touch": True, "is_mobile": True, "extra_http_headers": {TERRITORY_HEADER: "GB"}}
+    with open_context(chromium, wide, **more) as context:
+        shown = watch(context)
+        page = shown.page
+        page.set_viewport_size({"width": wide, "height": high})
+        page.set_default_timeout(120_000)
+        assert shown.go(f"{house.url}/zh/race/night-river/drive") == 200
+        page.locator("house-race[data-state=ready] [data-go]").tap()
+        page.wait_for_function(RACING)
+        assert shown.find_with_axe() == []
+        box = page.locator(".race-key-left").bounding_box()
+        assert box
+        finger = context.new_cdp_session(page)
+        touch = [{"x": box["x"] + 20, "y": box["y"] + 20}]
+        finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": touch})
+        page.wait_for_function(
+            f"() => ({LAST})() === 1"
+        )  # the house holds the throttle, the wheel is full left
+        finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        page.wait_for_function(f"() => ({LAST})() === 29")
+        assert shown.faults == []

@@ -1,12 +1,21 @@
-"""The race's part of the story: driven, proved, on the board, and answering a promise; a false time does neither."""
+"""The race's part of the story: driven, proved, on the board, and answering a promise; a false time does neither.
+
+And what a driver was told is kept is kept, however often the server is killed while they drive.
+"""
 
 from __future__ import annotations
 
 import json
+import os
+import re
+import signal
+import time
 
+import httpx
 import pytest
 from playwright.sync_api import Browser
 
+from footlights.services.race.tests.races import calm
 from tests.browser import open_context, watch
 from tests.house import TERRITORY_HEADER, House
 
@@ -47,3 +56,61 @@ def test_a_race_is_proved_and_answers_a_promise(house: House, chromium: Browser,
         assert shown.page.get_by_role("dialog").get_by_text("已暂停").is_visible()
         assert shown.faults == []
     assert list(house.home.glob("race/*/*.inputs"))
+
+
+def web_of(house: House) -> int:
+    status = json.loads((house.home / "run" / "status.json").read_text("utf-8"))
+    return int(next(each["pid"] or 0 for each in status["processes"] if each["name"] == "web"))
+
+
+def test_no_kill_of_the_server_in_mid_race_loses_what_was_acknowledged(house: House):
+    inputs, piece, kills = calm("gullhaven", "tern", 3)[:900], 30, [240, 510, 780]
+    with httpx.Client(base_url=house.url, timeout=10, headers={TERRITORY_HEADER: "GB"}) as driver:
+        page = driver.get("/en/race/gullhaven/drive").text
+        found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+        assert found
+        csrf = {"X-CSRFToken": found[1]}
+        chosen = {"track": "gullhaven", "car": "tern", "livery": "limelight"}
+        begun = driver.post("/race/act/begin", data=chosen, headers=csrf).json()
+        file = house.home / "race" / begun["start"][-3:-2] / f"{begun['start']}.inputs"
+        patience = time.monotonic() + 240
+
+        def send(address: str, content: bytes, **headers: str) -> httpx.Response:
+            """Send until somebody answers, as the page does."""
+            while time.monotonic() < patience:
+                try:
+                    return driver.post(address, content=content, headers={**csrf, **headers})
+                except httpx.TransportError:
+                    time.sleep(0.25)
+            raise TimeoutError(address)
+
+        held = killed = 0
+        while held < len(inputs):
+            if kills and held >= kills[0]:
+                pid = web_of(house)
+                if pid:
+                    os.kill(pid, signal.SIGKILL)
+                    kills.pop(0)
+                    killed += 1
+            headers = {"X-Race-Token": begun["token"], "X-Race-First": str(held)}
+            reply = send("/race/act/piece", inputs[held : held + piece], **headers)
+            assert reply.status_code == 200, reply.text
+            assert reply.json()["held"] >= held + piece
+            held = reply.json()["held"]
+        ended = send(
+            "/race/act/finish", json.dumps({"token": begun["token"], "time_ms": 1, "marks": []}).encode()
+        )
+    assert killed == 3
+    assert inputs in b"".join(pieces_in(file.read_bytes()))
+    # An answer that a kill swallowed is not given twice: the token is spent, and the result stands.
+    assert ended.json()["reason"] in ("not_finished", "spent_token")
+
+
+def pieces_in(raw: bytes) -> list[bytes]:
+    """Return the inputs of each piece in a file, read here without the house's own code."""
+    found = []
+    while raw:
+        size = int.from_bytes(raw[16:20], "little")
+        found.append(raw[24 : 24 + size])
+        raw = raw[24 + size :]
+    return found

@@ -24,30 +24,41 @@ export interface Pad {
 
 export class Controls {
   private readonly held = new Set<string>();
+  /** Presses and releases that no tick has seen yet, with when they happened in ms. */
+  private due: [source: string, isDown: boolean, at: number][] = [];
   private wheel = 0;
   /** Throttle held down by the house: on touch screens, and for who chose it. */
   autoThrottle = false;
 
-  press(source: string): void {
-    this.held.add(source);
+  press(source: string, at = 0): void {
+    this.due.push([source, true, at]);
   }
 
-  release(source: string): void {
-    this.held.delete(source);
+  release(source: string, at = 0): void {
+    this.due.push([source, false, at]);
   }
 
   clear(): void {
     this.held.clear();
+    this.due = [];
     this.wheel = 0;
   }
 
-  is(act: Act): boolean {
+  private is(act: Act): boolean {
     for (const source of this.held) if (source === act || KEYS[source] === act) return true;
     return false;
   }
 
-  /** The byte of this tick: bit 0 throttle, 1 brake, 2–5 the wheel (0 left, 7 straight, 14 right), 6 drift, 7 nitro. */
-  byte(pad: Pad | null): number {
+  /**
+   * The byte of the tick at an instant: bit 0 throttle, 1 brake, 2–5 the wheel (0 left, 7 straight, 14 right), 6 drift, 7 nitro.
+   * A key pressed between two frames counts from its own tick on, however seldom the screen is drawn.
+   */
+  byte(pad: Pad | null, at = Infinity): number {
+    while (this.due[0] && this.due[0][2] <= at) {
+      const [source, isDown] = this.due.shift()!;
+      if (isDown) this.held.add(source);
+      else this.held.delete(source);
+    }
     const wanted = (this.is("right") ? 7 : 0) - (this.is("left") ? 7 : 0);
     this.wheel = approach(this.wheel, wanted, wanted === 0 || wanted * this.wheel < 0 ? BACK : TURN);
     const steer = pad && Math.abs(pad.steer) > 0.12 ? pad.steer * 7 : this.wheel;

@@ -9,7 +9,10 @@ import { Panel } from "./panel";
 import { sayTime, timeMs } from "./sim";
 import { Sound } from "./sound";
 import { touchButtons } from "./touch";
-import { type Both, WORDS } from "./words";
+import { type Both, REASONS, WORDS } from "./words";
+
+/** How often a race may stand still; core/pace.py holds to the same. */
+const MOST_STOPS = 3;
 
 class HouseRace extends HTMLElement {
   game: Game | null = null;
@@ -20,7 +23,8 @@ class HouseRace extends HTMLElement {
   private readonly count = document.createElement("div");
   private panel: Panel | null = null;
   private line: Line | null = null;
-  private wasPaused = false;
+  /** The ticks at which the race stood still. */
+  private readonly stops = new Set<number>();
   private readonly keyed = (event: KeyboardEvent): void => this.key(event);
   private readonly resized = (): void => this.game?.fit();
   private readonly away = (): void => {
@@ -63,6 +67,8 @@ class HouseRace extends HTMLElement {
     const { Game } = await import("./game");
     const on = {
       driven: (pressed: readonly number[]) => this.line?.stream(pressed),
+      rest: (pressed: readonly number[]) => this.line?.rest(pressed),
+      goOn: (pressed: readonly number[]) => this.line?.goOn(pressed),
       count: (left: number) => this.tellCount(left),
       over: (over: Over) => void this.finish(over),
     };
@@ -110,7 +116,7 @@ class HouseRace extends HTMLElement {
     const csrf = this.querySelector<HTMLInputElement>("input[name=csrfmiddlewaretoken]")?.value ?? "";
     this.line = new Line({ begin, piece, finish, csrf });
     this.line.begin(this.game.circuit.id, car, livery?.value ?? "limelight");
-    this.wasPaused = false;
+    this.stops.clear();
     this.panel?.close();
     const colours = (livery?.dataset["colours"] ?? "#e8c547 #14110d #fffdf8").split(" ") as [string, string, string];
     this.game.fit();
@@ -127,10 +133,12 @@ class HouseRace extends HTMLElement {
   private pause(): void {
     const phase = this.game?.phase;
     if (phase !== "racing" && phase !== "countdown") return;
+    this.stops.add(this.game?.state?.tick ?? 0);
     this.game?.pause();
-    this.wasPaused ||= phase === "racing";
     this.dataset["state"] = "paused";
-    this.panel?.open(this.say(WORDS.paused), [this.wasPaused ? this.say(WORDS.pausedNote) : ""], [
+    const left = MOST_STOPS - this.stops.size;
+    const note = left < 0 ? this.say(WORDS.pausedTooOften) : this.say(WORDS.pausedNote).replace("{n}", String(left));
+    this.panel?.open(this.say(WORDS.paused), [note], [
       [this.say(WORDS.on), () => this.carryOn()],
       [this.say(WORDS.restart), () => this.restart()],
       [this.say(WORDS.leave), () => this.quit()],
@@ -166,7 +174,8 @@ class HouseRace extends HTMLElement {
   private tell(result: Result): string[] {
     const { said, rank, standing } = result;
     const place = rank ? this.say(WORDS.rank).replace("{n}", String(rank)) : standing === "proved" ? this.say(WORDS.own) : "";
-    return [this.say(said), this.wasPaused && standing === "refused" ? this.say(WORDS.pausedNote) : "", place];
+    const why = standing === "refused" ? this.say(REASONS[result.reason ?? ""] ?? WORDS.notTheSame) : "";
+    return [this.say(said), why, place];
   }
 
   private quit(): void {
@@ -195,8 +204,8 @@ class HouseRace extends HTMLElement {
     const act: Act | undefined = KEYS[event.code];
     if (!act) return;
     event.preventDefault();
-    if (event.type === "keydown") this.controls.press(event.code);
-    else this.controls.release(event.code);
+    if (event.type === "keydown") this.controls.press(event.code, event.timeStamp);
+    else this.controls.release(event.code, event.timeStamp);
   }
 
   private complain(words: Both): void {

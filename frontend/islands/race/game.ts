@@ -44,6 +44,7 @@ export class Game {
   private ghosts: Car[] = [];
   private chosen: Chosen = { car: "tern", colours: ["#e8c547", "#14110d", "#fffdf8"] };
   private countdown = 0;
+  private hasStood = false;
   private best: Kept | null = null;
   private boost = 0;
   private lean = 0;
@@ -55,7 +56,7 @@ export class Game {
     private readonly controls: Controls,
     private readonly sound: Sound,
     private readonly say: (words: Both) => string,
-    private readonly on: { driven(pressed: readonly number[]): void; count(left: number): void; over(over: Over): void },
+    private readonly on: { driven(pressed: readonly number[]): void; rest(pressed: readonly number[]): void; goOn(pressed: readonly number[]): void; count(left: number): void; over(over: Over): void },
     isCalm: boolean,
   ) {
     const road = new Road(circuit);
@@ -96,6 +97,7 @@ export class Game {
     this.rig.reset();
     this.boost = this.lean = 0;
     this.countdown = COUNTDOWN_S;
+    this.hasStood = false;
     this.phase = "countdown";
     this.on.count(COUNTDOWN_S);
     this.stage.start();
@@ -104,14 +106,19 @@ export class Game {
   pause(): void {
     if (this.phase !== "racing" && this.phase !== "countdown") return;
     this.phase = "paused";
+    this.hasStood = true;
+    this.on.rest(this.race?.own.pressed ?? []);
     this.controls.clear();
     this.sound.quiet();
     this.stage.stop();
   }
 
+  /** Count down again, so that hands are back on the keys, and go on. */
   carryOn(): void {
     if (this.phase !== "paused") return;
-    this.phase = this.countdown > 0 ? "countdown" : "racing";
+    this.countdown = COUNTDOWN_S;
+    this.phase = "countdown";
+    this.on.count(COUNTDOWN_S);
     this.stage.start();
   }
 
@@ -125,7 +132,7 @@ export class Game {
     let driven = 0;
     if (this.phase === "countdown") this.count(seconds);
     else if (this.phase === "racing") {
-      driven = race.advance(seconds, () => this.controls.byte(readPad(navigator.getGamepads?.() ?? [])));
+      driven = race.advance(seconds, (ago) => this.controls.byte(readPad(navigator.getGamepads?.() ?? []), (now - ago) * 1000));
       if (driven) this.on.driven(race.own.pressed);
       if (race.own.isOver) this.end(race);
     }
@@ -137,7 +144,10 @@ export class Game {
     this.countdown -= Math.min(seconds, 0.25);
     const left = Math.max(0, Math.ceil(this.countdown));
     if (left !== before) this.on.count(left);
-    if (this.countdown <= 0) this.phase = "racing";
+    if (this.countdown > 0) return;
+    this.phase = "racing";
+    if (this.hasStood) this.on.goOn(this.race?.own.pressed ?? []);
+    this.hasStood = false;
   }
 
   private end(race: Race): void {
@@ -174,7 +184,7 @@ export class Game {
     this.rig.follow(state, Math.min(seconds, 0.1), this.boost);
     world.look.ahead.value.copy(car.position);
     world.look.aim.value.set(state.hx, -state.hy);
-    world.rush.draw(now, this.boost * 0.9 + Math.max(0, (fast - 50) / 45));
+    world.rush.draw(now, this.boost * 0.9 + Math.max(0, (fast - 36) / 60));
     world.draw(now, this.stage.high);
     this.stage.draw(world.scene, world.camera);
     const isWrong = fast > 6 && state.hx * this.world.road.spot(state.segment).tx + state.hy * this.world.road.spot(state.segment).ty < -0.3;

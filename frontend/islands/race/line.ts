@@ -60,6 +60,34 @@ export class Line {
     if (pressed.length - this.held >= PIECE) this.busy = this.busy.then(() => this.push(pressed)).catch(() => undefined);
   }
 
+  /** The race stands still: send at once what has been driven. */
+  rest(pressed: readonly number[]): void {
+    const until = pressed.length;
+    this.busy = this.busy.then(() => this.pushTo(pressed, until)).catch(() => undefined);
+  }
+
+  /** The race goes on: tell the house, so that the time between counts as a stop and not as slow driving. */
+  goOn(pressed: readonly number[]): void {
+    const until = pressed.length;
+    this.busy = this.busy.then(() => this.mark(pressed, until)).catch(() => undefined);
+  }
+
+  private async mark(pressed: readonly number[], until: number): Promise<void> {
+    for (let tries = 0; ; tries++) {
+      try {
+        await this.pushTo(pressed, until);
+        return await this.push(pressed, until, true);
+      } catch (fault) {
+        if (fault instanceof Refused || tries > 3) throw fault;
+        await new Promise((go) => setTimeout(go, PATIENCE_MS));
+      }
+    }
+  }
+
+  private async pushTo(pressed: readonly number[], until: number): Promise<void> {
+    while (this.held < until) await this.push(pressed, until);
+  }
+
   /** Send the rest and claim the time. Raises Refused. */
   async finish(pressed: readonly number[], time_ms: number, marks: readonly string[]): Promise<Result> {
     await this.busy;
@@ -75,10 +103,10 @@ export class Line {
     return (await this.send(this.to.finish, body, { "Content-Type": "application/json" })) as unknown as Result;
   }
 
-  private async push(pressed: readonly number[]): Promise<void> {
+  private async push(pressed: readonly number[], until = pressed.length, isMark = false): Promise<void> {
     const first = this.held;
-    const piece = Uint8Array.from(pressed.slice(first, first + LARGEST));
-    if (!piece.length || !this.token) return;
+    const piece = Uint8Array.from(pressed.slice(first, Math.min(until, first + LARGEST)));
+    if ((!piece.length && !isMark) || !this.token) return;
     const headers = { "X-Race-Token": await this.token, "X-Race-First": String(first), "Content-Type": "application/octet-stream" };
     try {
       this.held = Number((await this.send(this.to.piece, piece, headers))["held"]);

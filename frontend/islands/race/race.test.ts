@@ -79,6 +79,19 @@ test("a held key turns the wheel by and by, and letting go brings it back", () =
   expect(Array.from({ length: 6 }, wheel).at(-1)).toBe(7);
 });
 
+test("a key counts from the tick that it was pressed at, even when the screen is drawn seldom", () => {
+  const controls = new Controls();
+  const race = new Race(new Drive(new Toy(), 9), []);
+  controls.press("ArrowUp", 1100);
+  controls.release("ArrowUp", 1200);
+  // One frame a third of a second long, drawn at 1333 ms.
+  race.advance(20 / 60 + 1e-9, (ago) => controls.byte(null, 1333.4 - ago * 1000));
+  expect(race.own.pressed).toHaveLength(20);
+  expect(race.own.pressed.filter((byte) => byte & 1)).toHaveLength(6);
+  expect(race.own.pressed[0]! & 1).toBe(0);
+  expect(race.own.pressed.at(-1)! & 1).toBe(0);
+});
+
 test("no keys, buttons or pad ever press what the kernel does not know", () => {
   const controls = new Controls();
   for (const key of ["left", "right", "throttle", "brake", "drift", "nitro"]) {
@@ -122,6 +135,32 @@ test("inputs go out in pieces while one drives, the rest at the end, then the cl
   expect(sent).toEqual(["begin -1", "piece 0"]);
   await line.finish(pressed, 8333, []).catch(() => undefined);
   expect(sent.slice(2)).toEqual(["piece 180", "finish -1"]);
+});
+
+test("a race that stands still sends what it has, and says when it goes on, before anything later", async () => {
+  const { ask, sent } = house([() => [200, { token: "t" }]]);
+  const line = new Line(TO, ask);
+  line.begin("gullhaven", "tern", "limelight");
+  const pressed = Array.from({ length: 50 }, () => 29);
+  line.rest(pressed);
+  await new Promise((go) => setTimeout(go, 10));
+  expect(sent).toEqual(["begin -1", "piece 0"]);
+  line.goOn(pressed);
+  pressed.push(...Array.from({ length: 200 }, () => 29));
+  line.stream(pressed);
+  await new Promise((go) => setTimeout(go, 10));
+  expect(sent.slice(2)).toEqual(["piece 50", "piece 50"]);
+  await line.finish(pressed, 1, []).catch(() => undefined);
+  expect(sent.at(-1)).toBe("finish -1");
+});
+
+test("a mark of a stop that was lost is sent again", async () => {
+  const { ask, sent } = house([() => [200, { token: "t" }], () => [500, {}]]);
+  const line = new Line(TO, ask);
+  line.begin("gullhaven", "tern", "limelight");
+  line.goOn([]);
+  await line.finish([29], 16, []).catch(() => undefined);
+  expect(sent).toEqual(["begin -1", "piece 0", "piece 0", "piece 0", "finish -1"]);
 });
 
 test("a piece that was lost is sent again from where the house stands", async () => {

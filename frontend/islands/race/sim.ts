@@ -94,14 +94,14 @@ export class Race {
     readonly ghosts: readonly Ghost[],
   ) {}
 
-  /** Let so many seconds pass; `press` is asked for each tick's byte. Returns the ticks driven. */
-  advance(seconds: number, press: () => number): number {
+  /** Let so many seconds pass; `press` is asked for each tick's byte, and told how many seconds ago the tick was. Returns the ticks driven. */
+  advance(seconds: number, press: (ago: number) => number): number {
     this.owed = Math.min(this.owed + seconds * TICKS, MOST_BEHIND);
     let driven = 0;
     while (this.owed >= 1 && !this.own.isOver) {
       this.owed -= 1;
       driven++;
-      this.own.step(press());
+      this.own.step(press(this.owed / TICKS));
       const { progress, tick } = this.own.after;
       while (this.passed.length <= progress) this.passed.push(tick);
       for (const { drive, inputs } of this.ghosts) {

@@ -28,8 +28,8 @@ function button(controls: Controls, act: Act, label: string, sign: string): HTML
   made.addEventListener("pointerdown", (event) => {
     event.preventDefault();
     made.setPointerCapture(event.pointerId);
-    controls.press(act);
+    controls.press(act, event.timeStamp);
   });
-  for (const name of ["pointerup", "pointercancel", "lostpointercapture"]) made.addEventListener(name, () => controls.release(act));
+  for (const name of ["pointerup", "pointercancel", "lostpointercapture"]) made.addEventListener(name, (event) => controls.release(act, event.timeStamp));
   return made;
 }

@@ -21,7 +21,9 @@ export const WORDS = {
   pause: both("Pause", "暂停"),
   paused: both("Paused", "已暂停"),
   on: both("Carry on", "继续"),
-  pausedNote: both("A race that was paused is driven to its end, but its time does not stand on the board.", "暂停过的比赛可以跑完，但成绩不上榜。"),
+  pausedNote: both("The race's clock stands still. It can stand still {n} more times, ten minutes in all.", "比赛计时已停。还可暂停 {n} 次，合计不超过十分钟。"),
+  pausedTooOften: both("Paused more than three times: you can drive on to the end, but this time will not stand on the board.", "暂停已超过三次：可以跑完，但本局成绩不上榜。"),
+  notTheSame: both("Driven again, it did not come out the same.", "复核结果与成绩不一致。"),
   restart: both("Restart", "重新开始"),
   leave: both("To the garage", "回到车库"),
   board: both("The board", "排行榜"),
@@ -43,3 +45,11 @@ export const WORDS = {
   game: both("The race. Arrows or WASD to drive; P pauses.", "竞速画面。方向键或 WASD 驾驶，P 暂停。"),
   map: both("Where you are on the circuit", "赛道位置图"),
 } as const;
+
+/** Why a race is refused, where a driver can do something about it. */
+export const REASONS: Readonly<Record<string, Both>> = {
+  slow_motion: both("It took longer on the clock than it lasts: the computer was too slow, or the network was away. Try a smaller window.", "比赛用时超出计时：设备过慢或网络中断。请缩小窗口再试。"),
+  fast_forward: both("It was sent faster than anyone can drive it.", "提交速度快于实际驾驶。"),
+  too_many_stops: WORDS.pausedTooOften,
+  stopped_too_long: both("It was paused for more than ten minutes.", "暂停时间超过十分钟。"),
+};

@@ -7,7 +7,8 @@ from typing import Final
 
 from .territory import CN, Territory
 
-# The State Council's yearly notices (国办发明电): the days off, weekends made up for elsewhere not counted.
+# The State Council's yearly notices: the days off, weekends made up for elsewhere not counted.
+# 2026: 国务院办公厅关于2026年部分节假日安排的通知, 4 November 2025, gov.cn/zhengce/zhengceku/202511/content_7047091.htm
 _SPANS: Final = {
     CN: (
         (date(2026, 1, 1), 3), (date(2026, 2, 15), 9), (date(2026, 4, 4), 3), (date(2026, 5, 1), 5),

@@ -107,10 +107,17 @@ export class Car extends Group {
     for (const side of [1, -1]) {
       detail.box(0.16, 0.1, 0.2, "#20242a", [0.42, tail[5] + 0.06, side * 1.0]);
       for (const x of [wheels[0], wheels[1]]) detail.add(new CylinderGeometry(0.42, 0.42, 0.12, 20), "#0a0a0c", [x, 0.36, side * 0.9], [Math.PI / 2, 0, 0]);
-      detail.post(0.06, 0.22, "#3a3d42", [tail[0] - 0.16, 0.24, side * 0.42], 8);
     }
     detail.box(0.02, 0.13, 0.5, "#f3f3ee", [nose[0] + 0.16, 0.3, 0]).box(0.02, 0.13, 0.5, "#f0c63a", [tail[0] - 0.15, 0.44, 0]);
     detail.box(0.5, 0.04, 1.7, "#17181b", [nose[0] - 0.1, 0.14, 0]);
+    // Behind: a dark valance with fins, a dark band that carries the lamps, and a frame for the plate.
+    const [end, wide] = [ribs.at(-1)!, ribs.at(-1)![2]];
+    detail.box(0.34, 0.2, 2 * end[1] - 0.02, "#17181b", [end[0] + 0.1, 0.2, 0]).box(0.05, 0.19, 2 * wide - 0.08, "#1d1f24", [end[0] + 0.005, end[5] - 0.14, 0]).box(0.03, 0.17, 0.58, "#17181b", [tail[0] - 0.142, 0.42, 0]);
+    for (const z of [-0.24, 0, 0.24]) detail.box(0.1, 0.15, 0.03, "#3a3d42", [end[0] - 0.08, 0.2, z]);
+    for (const z of [-0.5, 0.5]) {
+      detail.add(new CylinderGeometry(0.085, 0.085, 0.2, 12), "#a4a9b0", [end[0] - 0.06, 0.3, z], [0, 0, Math.PI / 2]);
+      detail.add(new CylinderGeometry(0.06, 0.06, 0.01, 10), "#08080a", [end[0] - 0.165, 0.3, z], [0, 0, Math.PI / 2]);
+    }
     if (wing) {
       detail.box(0.36, 0.05, 1.6, colours[1], [tail[0] + 0.1, 1.2, 0]);
       for (const side of [0.6, -0.6]) detail.box(0.08, 0.3, 0.05, "#17181b", [tail[0] + 0.1, 0.92, side]);

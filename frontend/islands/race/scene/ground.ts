@@ -29,7 +29,7 @@ export function layGround(road: Road, land: Land): { mesh: Mesh; chart: Chart; h
   const xs = axis(road.spots.map((spot) => spot.x), land);
   const ys = axis(road.spots.map((spot) => spot.y), land);
   const { half_width: half, wall } = road.circuit;
-  const edge = half + wall + 1.4;
+  const edge = half + wall + 2.2;
   const height = (x: number, y: number): number => {
     const { index, distance } = road.nearest(x, y, edge + 30);
     const free = land.height(x, y);

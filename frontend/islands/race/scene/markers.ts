@@ -3,7 +3,7 @@ import { DoubleSide, type Object3D } from "three";
 
 import type { Road } from "../track";
 import { Builder } from "./build";
-import { crowd, type Stand } from "./crowd";
+import { sectors, type Stand } from "./crowd";
 import { painted } from "./paint";
 
 export function markers(road: Road): Object3D[] {
@@ -37,5 +37,5 @@ export function markers(road: Road): Object3D[] {
       else posts.push(at(edge - 0.4));
     }
   }
-  return [crowd("posts", post.make(), banded, posts), crowd("arrows", board.make(), arrow, boards)];
+  return [sectors("posts", post.make(), banded, posts, 240), sectors("arrows", board.make(), arrow, boards, 420)];
 }

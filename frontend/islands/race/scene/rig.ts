@@ -5,7 +5,7 @@ import type { State } from "../kernel";
 import type { Road } from "../track";
 import { up } from "./build";
 
-const BACK = 5.9, ABOVE = 2.05, AHEAD = 9;
+const BACK = 4.9, ABOVE = 1.66, AHEAD = 9;
 
 export class Rig {
   private readonly way = new Vector3();
@@ -35,11 +35,13 @@ export class Rig {
     this.way.lerp(wanted, pull(7)).normalize();
     const z = this.road.height(segment, x, y);
     const car = new Vector3(...up(x, y, z));
-    const back = BACK + speed * 0.012 + boost * 0.5;
+    // A screen held upright sees little to the sides: the camera stands back.
+    const tall = Math.min(2.2, Math.max(1, 1.2 / this.camera.aspect) ** 0.9);
+    const back = (BACK + speed * 0.012 + boost * 0.5) * tall;
     this.place.copy(car).addScaledVector(this.way, -back);
     const under = this.road.nearest(this.place.x, -this.place.z, 40);
-    this.place.y = Math.max(z, under.index < 0 ? z : this.road.spot(under.index).z) + ABOVE;
-    this.target.lerp(car.clone().addScaledVector(this.way, AHEAD).setY(z + 1.05), pull(14));
+    this.place.y = Math.max(z, under.index < 0 ? z : this.road.spot(under.index).z) + ABOVE * (0.6 + 0.4 * tall);
+    this.target.lerp(car.clone().addScaledVector(this.way, AHEAD).setY(z + 1.3), pull(14));
     this.camera.position.copy(this.place);
     if (!this.isCalm) {
       this.shaken += seconds * 31;
@@ -47,7 +49,7 @@ export class Rig {
       this.camera.position.add(new Vector3(Math.sin(this.shaken * 1.7), Math.sin(this.shaken * 2.3), Math.sin(this.shaken)).multiplyScalar(force));
     }
     this.camera.lookAt(this.target);
-    const open = this.isCalm ? 64 : 60 + Math.min(speed, 70) * 0.2 + boost * 9;
+    const open = this.isCalm ? 64 : 60 + Math.min(speed, 70) * 0.25 + boost * 9;
     this.camera.fov += (open - this.camera.fov) * pull(5);
     this.camera.updateProjectionMatrix();
     this.isSet = true;

@@ -22,7 +22,11 @@ float u = vRoad.x, v = vRoad.y, a = abs(u), e = half_width;
 float fine = mix(.5, grain(vec2(u, v) * 9.), near(v * 3.));
 float worn = grain(vec2(u * .9, v * .035)) * .6 + grain(vec2(u * .35 + 9., v * .012)) * .4;
 float lane = exp(-pow((a - e * .36) / .75, 2.));
-vec3 tar = mix(vec3(.37, .375, .385), vec3(.45, .445, .44), worn) * (.86 + .28 * fine) * (1. - .16 * lane);
+// Where everybody drives the road is dark with rubber: in from the outside, along the inside, out again.
+float line = u - clamp(vRoad.z * 130., -.62, .62) * e, rubber = exp(-line * line * .2) * smoothstep(.0, .006, abs(vRoad.z) + .002);
+rubber *= .55 + .45 * grain(vec2(u * 5., v * .02));
+float grit = mix(.5, hash(floor(vec2(u, v) * 38.)), near(v * 38.));
+vec3 tar = mix(vec3(.37, .375, .385), vec3(.44, .437, .435), worn) * (.9 + .12 * fine + .1 * grit) * (1. - .12 * lane - .3 * rubber);
 tar *= mix(vec3(1.), vec3(.46, .47, .56), night);
 float patched = step(.86, hash(floor(vec2(u / 3.5 + 40., v / 23.)))) * .5;
 tar *= 1. - .16 * patched;
@@ -59,9 +63,12 @@ if (night > .5) {
   float lamp = fract(v / 30.) * 30. - 15.;
   float pool = exp(-(lamp * lamp * .012 + pow(a - e - 1., 2.) * .02));
   vec3 warm = vec3(1., .62, .27), cool = vec3(.25, .55, 1.), pink = vec3(1., .22, .5);
-  float block = floor(v / 22.);
-  vec3 neon = mix(mix(cool, pink, step(.5, hash(vec2(block, 3.)))), warm, step(.72, hash(vec2(block, 7.))));
-  float streak = (.35 + .65 * grain(vec2(u * 1.3, v * .02))) * smoothstep(e + 2., e * .2, a) * (.5 + .5 * sin(v * .2856 + hash(vec2(block, 1.)) * 3.));
+  // What shines on a stretch of road runs over into the next.
+  float block = floor(v / 22.), over = smoothstep(.15, .85, fract(v / 22.));
+  vec3 here = mix(mix(cool, pink, step(.5, hash(vec2(block, 3.)))), warm, step(.72, hash(vec2(block, 7.))));
+  vec3 there = mix(mix(cool, pink, step(.5, hash(vec2(block + 1., 3.)))), warm, step(.72, hash(vec2(block + 1., 7.))));
+  vec3 neon = mix(here, there, over);
+  float streak = (.35 + .65 * grain(vec2(u * 1.3, v * .02))) * smoothstep(e + 2., e * .2, a) * (.55 + .45 * sin(v * .2856));
   totalEmissiveRadiance += diffuseColor.rgb * warm * pool * 1.7;
   totalEmissiveRadiance += neon * streak * graze * (.05 + .5 * wet);
   totalEmissiveRadiance += warm * pool * graze * wet * .22;
@@ -78,7 +85,7 @@ export interface RoadLook {
 
 export function layRoad(road: Road, beside: Beside, look: RoadLook): Mesh {
   const { half_width: half, wall } = road.circuit;
-  const out = half + wall + 0.7;
+  const out = half + wall + 1.4;
   const columns: [number, number][] = [[out, 0], [half + 1.2, 0.02], [half, 0.02], [0, 0.05], [-half, 0.02], [-half - 1.2, 0.02], [-out, 0]];
   const geometry = strip({ road, columns }, (index, offset) => Number(beside(index, Math.sign(offset) || 1) === "paving"));
   const material = painted(

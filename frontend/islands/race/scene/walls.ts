@@ -13,6 +13,9 @@ const KINDS: Record<Wall, { code: number; height: number; thick: number; foot: n
   parapet: { code: 3, height: 0.95, thick: 0.5, foot: -1.9 },
 };
 
+/** Metres from where the kernel holds the middle of a car to what its side touches. */
+const AWAY = 1.02;
+
 const SHARED = "varying vec4 vWall; // height above the road, metres along, which face, kind\nuniform float night, time;";
 const COLOUR = /* glsl */ `
 float h = vWall.x, v = vWall.y, kind = vWall.w, face = vWall.z;
@@ -61,7 +64,7 @@ export function raiseWalls(road: Road, kindAt: (index: number, side: number) => 
       const { code, height, thick, foot } = KINDS[kindAt(road.wrap(row), side)];
       // Inner face, top, outer face: each has corners of its own, so that light breaks at the edges.
       const profile: [number, number, number][] = [
-        [0.35, -0.1, 0], [0.35, height, 0], [0.35, height, 1], [0.35 + thick, height, 1], [0.35 + thick, height, 2], [0.35 + thick + 0.4, foot, 2],
+        [AWAY, -0.1, 0], [AWAY, height, 0], [AWAY, height, 1], [AWAY + thick, height, 1], [AWAY + thick, height, 2], [AWAY + thick + 0.4, foot, 2],
       ];
       for (const [out, above, face] of profile) {
         const offset = (half + wall + out) * side;

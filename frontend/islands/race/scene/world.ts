@@ -17,6 +17,7 @@ import * as front from "./seaside/front";
 import * as pier from "./seaside/pier";
 import { village } from "./seaside/village";
 import { markers } from "./markers";
+import { bendsOf, bridges, flags, people, type Span } from "./people";
 import { type Air, Sky } from "./sky";
 import { raiseWalls, type Wall } from "./walls";
 import { pour } from "./water";
@@ -74,6 +75,8 @@ export class World {
       raiseWalls(road, wall, time),
       front.huts(road, height), front.terraces(road), ...front.lamps(road), ...front.trees(road, height), front.boats(), front.gulls(time), ...markers(road), ...village(road, height),
       pier.landmarks(road, height), pier.bunting(road, [24, 60, 96, 132, 168, 204]),
+      people(road, [[8, 30, 1], [90, 210, 1], [250, 300, 1], [390, 470, 1], [20, 60, -1], [470, 500, -1], [1180, 1260, 1], ...bendsOf(road)], time, height),
+      flags(road, [[-60, 200, 1], [-40, 180, -1], ...thin(bendsOf(road, 0.01))], time), ...bridges(road, [1240, 2330]),
     );
     const wheel = pier.wheel();
     this.turning.push(wheel.userData["turns"] as Object3D);
@@ -90,6 +93,8 @@ export class World {
       raiseWalls(road, () => "parapet", time),
       towers(road, time), cityLandmarks.landmarks(road), street.lanes(road), street.trees(road), street.piers(road), street.signs(road), street.boats(),
       ...street.lamps(road), ...street.lanterns(road), ...markers(road),
+      people(road, [[-30, 60, 1], [-30, 60, -1], [100, 190, -1], ...bendsOf(road, 0.009)], time, () => 99),
+      flags(road, [[-60, 160, 1], [-60, 160, -1]], time), ...bridges(road, [560, 2450]),
     );
   }
 
@@ -122,4 +127,9 @@ export class World {
     this.puffs.draw(seconds, high);
     for (const each of this.sized) (each.material as unknown as { uniforms: Record<string, { value: number }> }).uniforms["high"]!.value = high;
   }
+}
+
+/** Every third of them: what stands close would hide the rest. */
+function thin(spans: Span[]): Span[] {
+  return spans.filter((_, i) => i % 3 === 0);
 }

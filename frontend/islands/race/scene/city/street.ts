@@ -6,7 +6,7 @@ import {
 import type { Road } from "../../track";
 import { Builder, up } from "../build";
 import { chance } from "../chance";
-import { crowd, type Stand } from "../crowd";
+import { crowd, sectors, type Stand } from "../crowd";
 import { painted } from "../paint";
 import { isClear } from "../seaside/front";
 import { BANK, dry, FAR_BANK } from "./river";
@@ -19,7 +19,7 @@ export function lamps(road: Road): Object3D[] {
   for (let metres = 0; metres < road.length - 10; metres += 30) {
     const spot = road.at(metres);
     for (const side of [1, -1]) {
-      const offset = (road.circuit.half_width + road.circuit.wall + 0.9) * side;
+      const offset = (road.circuit.half_width + road.circuit.wall + 1.3) * side;
       const [x, y] = [spot.x - spot.ty * offset, spot.y + spot.tx * offset];
       posts.push({ x, y, z: spot.z, angle: Math.atan2(spot.ty, spot.tx) - (Math.PI / 2) * side });
       const inner = offset - 1.8 * side;
@@ -31,7 +31,7 @@ export function lamps(road: Road): Object3D[] {
     const [x, y] = [-1100 + random() * 2200, FAR_BANK - 6 - random() * 10];
     halos.push([x, y, 3 + random() * 3, 4 + random() * 5, new Color(["#ffb066", "#ff7aa8", "#6fb6ff"][i % 3]!)]);
   }
-  return [crowd("lamps", shape.make(), plain(), posts), glows(halos)];
+  return [sectors("lamps", shape.make(), plain(), posts, 360), glows(halos)];
 }
 
 function glows(halos: [number, number, number, number, Color][]): Points {
@@ -78,7 +78,7 @@ export function lanterns(road: Road): Object3D[] {
   const line = new Mesh(rope, new MeshBasicMaterial({ color: 0x3a2a22, side: DoubleSide }));
   line.name = "ropes";
   const glowing = painted({ name: "lanterns", shared: "varying vec3 vOwn;", vertex: "vOwn = transformed;", glow: "totalEmissiveRadiance += diffuseColor.rgb * (.75 + .7 * smoothstep(.6, -.3, abs(vOwn.y))) * (.86 + .14 * step(.5, fract(atan(vOwn.z, vOwn.x) * 1.59)));" }, { vertexColors: true });
-  return [crowd("lanterns", shape.make(), glowing, stands), line];
+  return [sectors("lanterns", shape.make(), glowing, stands, 360), line];
 }
 
 /** Lane houses and shops: brick, stone lintels, a lit ground floor. */
@@ -118,7 +118,7 @@ export function lanes(road: Road): Object3D {
       stands.push({ x, y, z: 2.2, angle: Math.atan2(spot.ty, spot.tx) + (side > 0 ? 0 : Math.PI), size: [1, (0.9 + random() * 0.5) * Math.max(1, (spot.z - 1) / 4), 1], colour: bricks[Math.floor(random() * 5)]! });
     }
   }
-  return crowd("lanes", shape.make(), material, stands);
+  return sectors("lanes", shape.make(), material, stands, 640);
 }
 
 export function trees(road: Road): Object3D {
@@ -140,7 +140,7 @@ export function trees(road: Road): Object3D {
       stands.push({ x, y, z: spot.z - 1.2, angle: random() * 6, size: [grown, grown * 1.1, grown], colour: ["#3d5a30", "#4b6a34", "#35522f"][Math.floor(random() * 3)]! });
     }
   }
-  return crowd("trees", shape.make(), material, stands);
+  return sectors("trees", shape.make(), material, stands, 380);
 }
 
 export function piers(road: Road): Object3D {
@@ -151,7 +151,7 @@ export function piers(road: Road): Object3D {
     const spot = road.at(metres);
     if (spot.z > 5.6) stands.push({ x: spot.x, y: spot.y, z: spot.z - 1.6, angle: Math.atan2(spot.ty, spot.tx), size: [1, spot.z + 4, 1] });
   }
-  return crowd("piers", shape.make(), plain(), stands);
+  return sectors("piers", shape.make(), plain(), stands, 620);
 }
 
 const SIGNS: [string, string][] = [["茶馆", "#ffcf5a"], ["夜市", "#ff5a7a"], ["生煎", "#ff8a3a"], ["书局", "#6fd0ff"], ["灯火", "#ffe3a0"], ["评弹", "#b48aff"], ["裁缝", "#5affc8"], ["客栈", "#ff6ad0"]];

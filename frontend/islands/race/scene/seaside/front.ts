@@ -4,7 +4,7 @@ import { BufferAttribute, BufferGeometry, Color, DoubleSide, type InstancedMesh,
 import type { Road } from "../../track";
 import { Builder } from "../build";
 import { chance, noise } from "../chance";
-import { crowd, type Stand } from "../crowd";
+import { crowd, sectors, type Stand } from "../crowd";
 import { painted } from "../paint";
 import { inland } from "./coast";
 
@@ -23,7 +23,7 @@ export function isClear(road: Road, x: number, y: number, metres: number): boole
   return road.nearest(x, y, metres + 1).distance > metres;
 }
 
-export function huts(road: Road, height: Height): InstancedMesh {
+export function huts(road: Road, height: Height): Object3D {
   const shape = new Builder().box(2.7, 2.1, 2.5, "#ffffff", [0, 0.35, 0]).box(2.9, 0.35, 3.6, "#b79d74", [0, 0, 0.4]).gable(3.1, 1.05, 2.9, "#ffffff", [0, 2.4, 0]);
   for (const side of [0.72, -0.72]) shape.box(0.06, 0.06, 1.2, "#ffffff", [side * 2 - Math.sign(side) * 0.06, 1.2, 1.7]);
   const material = painted(
@@ -55,11 +55,11 @@ export function huts(road: Road, height: Height): InstancedMesh {
     const turn = Math.atan2(spot.ty, spot.tx);
     stands.push({ x, y, z: Math.max(height(x, y), spot.z - 1.4), angle: turn + Math.PI, colour: HUTS[stands.length % HUTS.length]! });
   }
-  return crowd("huts", shape.make(), material, stands);
+  return sectors("huts", shape.make(), material, stands, 420);
 }
 
 /** Houses that stand shoulder to shoulder: bays, sashes, chimneys; their windows are painted by where they are. */
-export function terraces(road: Road): InstancedMesh {
+export function terraces(road: Road): Object3D {
   const shape = new Builder().box(7.4, 10.5, 9, "#ffffff").gable(7.4, 2.8, 9, "#ffffff", [0, 10.5, 0]);
   shape.post(1.75, 8.2, "#ffffff", [-1.6, 0, 4.5], 8).cone(1.95, 1.3, "#ffffff", [-1.6, 8.2, 4.5], 8, Math.PI / 8).box(1.1, 2.4, 1.1, "#ffffff", [2.9, 11.2, -1.5]).box(2.1, 0.5, 1.6, "#ffffff", [2.2, 0, 5.1]);
   const material = painted({
@@ -99,7 +99,7 @@ export function terraces(road: Road): InstancedMesh {
       stands.push({ x, y, z: spot.z - 0.6, angle: Math.atan2(spot.ty, spot.tx), size: [1, 0.92 + random() * 0.22, 1], colour: tint });
     }
   }
-  return crowd("terraces", shape.make(), material, stands);
+  return sectors("terraces", shape.make(), material, stands, 900);
 }
 
 export function lamps(road: Road): Object3D[] {
@@ -110,7 +110,7 @@ export function lamps(road: Road): Object3D[] {
   const colours = ["#ffd76a", "#ff8f6a", "#fff3c8", "#7fd0e0", "#ffb3c2"];
   for (let metres = -190; metres < 700; metres += 24) {
     for (const side of [1, -1]) {
-      const offset = (road.circuit.half_width + road.circuit.wall + 1.6) * side;
+      const offset = (road.circuit.half_width + road.circuit.wall + 2.1) * side;
       const hang = (at: number): [number, number, number] => {
         const spot = road.at(at);
         return [spot.x - spot.ty * offset, spot.y + spot.tx * offset, spot.z];
@@ -125,15 +125,15 @@ export function lamps(road: Road): Object3D[] {
       }
     }
   }
-  const post = crowd("lamps", shape.make(), painted({ name: "plain" }, { vertexColors: true }), posts);
-  return [post, crowd("bulbs", new OctahedronGeometry(0.18), new MeshBasicMaterial(), bulbs)];
+  const post = sectors("lamps", shape.make(), painted({ name: "plain" }, { vertexColors: true }), posts, 320);
+  return [post, sectors("bulbs", new OctahedronGeometry(0.18), new MeshBasicMaterial(), bulbs, 230)];
 }
 
 export function trees(road: Road, height: Height): Object3D[] {
   const random = chance(5);
   const tree = new Builder().post(0.28, 2.4, "#6b5136", [0, 0, 0], 5, 0.18).ball(1.9, "#ffffff", [0, 3.5, 0], [1, 0.92, 1], 1).ball(1.3, "#ffffff", [1, 2.9, 0.6], [1, 0.85, 1], 0);
   const material = painted(
-    { name: "leaves", shared: "varying vec3 vOwn;", vertex: "vOwn = transformed;", colour: "float leaf = grain(vWorld.xz * 1.9 + vWorld.y * 2.3); diffuseColor.rgb *= vOwn.y < 2. ? vec3(.5, .42, .35) : vec3(.72 + .5 * leaf) * (.66 + .34 * smoothstep(1.6, 4.8, vOwn.y));" },
+    { name: "leaves", shared: "varying vec3 vOwn;", vertex: "vOwn = transformed;", colour: "float leaf = grain(vec2(vWorld.x + vWorld.z * .7, vWorld.y) * 3.1) * .5 + grain(vec2(vWorld.z - vWorld.x * .6, vWorld.y * 1.2) * 1.4) * .5; diffuseColor.rgb *= vOwn.y < 2. ? vec3(.5, .42, .35) : vec3(.72 + .5 * leaf) * (.66 + .34 * smoothstep(1.6, 4.8, vOwn.y));" },
     { vertexColors: true },
   );
   const greens = ["#4f7a35", "#63883c", "#3f6b3a", "#7a944a", "#587f2f"];
@@ -147,6 +147,19 @@ export function trees(road: Road, height: Height): Object3D[] {
     const grown = 0.8 + random() * 0.9;
     stands.push({ x, y, z: height(x, y) - 0.2, angle: random() * 6.28, size: [grown, grown * (0.85 + random() * 0.4), grown], colour: greens[Math.floor(random() * 5)]! });
   }
+  // Avenues: trees that stand close and go by fast.
+  for (const [from, to] of [[1500, 1660], [1700, 1880], [2190, 2310], [2350, 2440], [2640, 2900]] as const) {
+    for (let metres = from; metres < to; metres += 13) {
+      const spot = road.at(metres);
+      for (const side of [1, -1]) {
+        const offset = (road.circuit.half_width + road.circuit.wall + 4.2 + random()) * side;
+        const [x, y] = [spot.x - spot.ty * offset, spot.y + spot.tx * offset];
+        if (random() < 0.16 || inland(x, y) < 10 || !isClear(road, x, y, 16.5)) continue;
+        const grown = 1.15 + random() * 0.6;
+        stands.push({ x, y, z: Math.min(height(x, y), spot.z) - 0.2, angle: random() * 6.28, size: [grown, grown * (1.1 + random() * 0.3), grown], colour: greens[Math.floor(random() * 5)]! });
+      }
+    }
+  }
   const sheep = new Builder().ball(0.66, "#f6f2e8", [0, 0.75, 0], [1.25, 0.85, 0.8], 0).ball(0.24, "#2d2a28", [0.85, 0.9, 0], [1.2, 1, 0.8], 0);
   for (const x of [0.4, -0.4]) sheep.box(0.1, 0.5, 0.4, "#2d2a28", [x, 0, 0]);
   const flock: Stand[] = [];
@@ -154,7 +167,7 @@ export function trees(road: Road, height: Height): Object3D[] {
     const [x, y] = [200 + random() * 420, 560 + random() * 300];
     if (inland(x, y) > 30 && isClear(road, x, y, 18)) flock.push({ x, y, z: height(x, y), angle: random() * 6.28 });
   }
-  return [crowd("trees", tree.make(), material, stands), crowd("sheep", sheep.make(), painted({ name: "plain" }, { vertexColors: true }), flock)];
+  return [sectors("trees", tree.make(), material, stands, 520), sectors("sheep", sheep.make(), painted({ name: "plain" }, { vertexColors: true }), flock, 220)];
 }
 
 export function boats(): InstancedMesh {

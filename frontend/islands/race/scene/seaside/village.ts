@@ -4,7 +4,7 @@ import { BoxGeometry, DoubleSide, Mesh, type Object3D } from "three";
 import type { Road } from "../../track";
 import { Builder } from "../build";
 import { chance } from "../chance";
-import { crowd, type Stand } from "../crowd";
+import { sectors, type Stand } from "../crowd";
 import { painted } from "../paint";
 import { inland } from "./coast";
 import { isClear } from "./front";
@@ -58,5 +58,5 @@ export function village(road: Road, height: Height): Object3D[] {
     blooms.push({ x: spot.x - spot.ty * offset, y: spot.y + spot.tx * offset, z: spot.z, size: [size, size, size], colour: tones[Math.floor(random() * 5)]! });
   }
   const plain = (): ReturnType<typeof painted> => painted({ name: "plain" }, { vertexColors: true });
-  return [crowd("cottages", cottage.make(), plain(), homes), stones, crowd("flowers", flower.make(), plain(), blooms)];
+  return [sectors("cottages", cottage.make(), plain(), homes, 700), stones, sectors("flowers", flower.make(), plain(), blooms, 110)];
 }

@@ -18,22 +18,24 @@ _HEAD: Final = struct.Struct(
     "<4sQIII"
 )  # mark, received in ms since 1970, first tick, bytes, CRC-32 of the bytes
 _MARK: Final = b"RACE"
+_MOST_MARKS: Final = 60  # pieces without a tick, in a race
 
 
 def append(start: StartId, first: int, inputs: bytes, received_ms: int) -> int:
     """Put a piece behind what is held and return how many ticks are held now, durably.
 
-    A piece that is held already changes nothing. Raises BadPiece where ticks between are missing or differ.
+    A piece that is held already changes nothing. One without a tick says that the race stood still up to now; so many
+    of them are kept, no more. Raises BadPiece where ticks between are missing.
     """
     path = _path(start)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+b") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        held, end = _measure(file)
+        held, end, marks = _measure(file)
         if first > held:
             raise BadPiece(held)
         fresh = inputs[held - first :]
-        if not fresh:
+        if not fresh and (inputs or first < held or marks >= _MOST_MARKS):
             return held
         file.truncate(end)  # a piece cut short by a crash was never acknowledged
         head = _HEAD.pack(_MARK, received_ms, held, len(fresh), zlib.crc32(fresh))
@@ -66,14 +68,15 @@ def _path(start: StartId) -> Path:
     return Path(settings.HOME) / "race" / start[-3:-2] / f"{start}.inputs"
 
 
-def _measure(file: BinaryIO) -> tuple[int, int]:
-    """Return the ticks held, and where the last whole piece ends."""
+def _measure(file: BinaryIO) -> tuple[int, int, int]:
+    """Return the ticks held, where the last whole piece ends, and how many pieces have no tick."""
     file.seek(0)
-    held = end = 0
+    held = end = marks = 0
     for _, fresh in _pieces(file):
         held += len(fresh)
         end += _HEAD.size + len(fresh)
-    return held, end
+        marks += not fresh
+    return held, end, marks
 
 
 def _pieces(file: BinaryIO) -> Iterator[tuple[int, bytes]]:

@@ -7,6 +7,7 @@ import binascii
 import json
 import re
 import zlib
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,24 +16,30 @@ from footlights.services.race.core.driver import LONGEST
 from footlights.services.race.core.judge import Record
 from footlights.services.race.types import BadRun
 
-FORMAT: Final = "footlights-race/1"
+FORMAT: Final = "footlights-race/2"
 _LARGEST: Final = 4 * LONGEST  # bytes of a file
 _NO_FILE = Both("The file {file} cannot be read.", "无法读取文件 {file}。")
+_NO_ROOM = Both("The file {file} cannot be written.", "无法写入文件 {file}。")
 _NOT_A_RUN = Both("This is not a run of this house.", "这不是本站的竞速记录。")
 _TOO_LONG = Both("The run is longer than fifteen minutes.", "记录超过十五分钟。")
 _WORDS: Final = ("track", "track_sha256", "car", "car_sha256", "kernel")
 
 
 def write_run(path: Path, record: Record) -> None:
-    """Write a run into a file."""
+    """Write a run into a file. Raises BadRun where it cannot be written."""
+    packed = base64.b64encode(zlib.compress(record.inputs, 9)).decode("ascii")
     told = {
         "format": FORMAT,
         **{name: getattr(record, name) for name in _WORDS},
         "time_ms": record.time_ms,
-        "inputs": base64.b64encode(zlib.compress(record.inputs, 9)).decode("ascii"),
+        "inputs": packed,
+        "inputs_sha256": _digest(packed),
         "marks": list(record.marks),
     }
-    path.write_text(json.dumps(told) + "\n", "utf-8")
+    try:
+        path.write_text(json.dumps(told) + "\n", "utf-8")
+    except OSError as fault:
+        raise BadRun("unwritable", _NO_ROOM.filled(file=path.name)) from fault
 
 
 def read_run(path: Path) -> Record:
@@ -50,10 +57,14 @@ def read_run(path: Path) -> Record:
         raise BadRun("not_a_run", _NOT_A_RUN) from fault
     if not _has_shape(told):
         raise BadRun("not_a_run", _NOT_A_RUN)
+    inputs = _unpack(told["inputs"])
+    # Some keys change nothing, and packing leaves bits unused: only this tells that one of those fell over.
+    if told["inputs_sha256"] != _digest(told["inputs"]):
+        raise BadRun("inputs_altered", _NOT_A_RUN)
     return Record(
         **{name: told[name] for name in _WORDS},
         time_ms=told["time_ms"],
-        inputs=_unpack(told["inputs"]),
+        inputs=inputs,
         marks=tuple(told["marks"]),
     )
 
@@ -62,12 +73,16 @@ def _has_shape(told: Any) -> bool:
     return (
         isinstance(told, dict)
         and told.get("format") == FORMAT
-        and set(told) == {"format", *_WORDS, "time_ms", "inputs", "marks"}
-        and all(isinstance(told[name], str) for name in (*_WORDS, "inputs"))
+        and set(told) == {"format", *_WORDS, "time_ms", "inputs", "inputs_sha256", "marks"}
+        and all(isinstance(told[name], str) for name in (*_WORDS, "inputs", "inputs_sha256"))
         and type(told["time_ms"]) is int
         and isinstance(told["marks"], list)
         and all(isinstance(mark, str) and re.fullmatch("[0-9a-f]{16}", mark) for mark in told["marks"])
     )
+
+
+def _digest(packed: str) -> str:
+    return sha256(packed.encode()).hexdigest()
 
 
 def _unpack(text: str) -> bytes:

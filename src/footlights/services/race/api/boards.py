@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import F, Sum
 
 from footlights.ground.people import api as people
-from footlights.ground.people.types import NoSuchPerson
 from footlights.kernel.ids import PersonId
 from footlights.kernel.text import Both
 from footlights.services.race import models
@@ -98,6 +97,7 @@ def _places(board: str, rows: list[models.Best], reader: PersonId | None) -> lis
     if not rows:
         return []
     cars = dict(models.Run.objects.filter(id__in=[row.run for row in rows]).values_list("id", "car"))
+    names = people.names_of(row.person for row in rows)
     first = rank(board, rows[0].time_ms)
     places, place = [], first
     passed = models.Best.objects.filter(board=board, time_ms=rows[0].time_ms, id__lt=rows[0].pk).count()
@@ -107,7 +107,7 @@ def _places(board: str, rows: list[models.Best], reader: PersonId | None) -> lis
         places.append(
             Place(
                 place,
-                _name(row.person),
+                names.get(row.person, ""),
                 row.time_ms,
                 _car_name(cars.get(row.run, "")),
                 RunId(row.run),
@@ -120,10 +120,3 @@ def _places(board: str, rows: list[models.Best], reader: PersonId | None) -> lis
 def _car_name(car: str) -> Both:
     found = find_car(car)
     return found.name if found else Both("", "")
-
-
-def _name(person: str) -> str:
-    try:
-        return people.get_person(PersonId(person)).name
-    except NoSuchPerson:
-        return ""

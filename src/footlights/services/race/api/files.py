@@ -19,7 +19,7 @@ _NO_CAR = Both("There is no car {name}. There are: {names}.", "没有赛车 {nam
 
 
 def drive_run(track: str, car: str, seed: int, out: Path) -> Record:
-    """Let the house's driver race; write the run into a file and return it. Raises NotThere."""
+    """Let the house's driver race; write the run into a file and return it. Raises NotThere, BadRun."""
     where, what = find_track(track), find_car(car)
     if where is None:
         names = ", ".join(each.id for each in list_tracks())

@@ -82,6 +82,7 @@ def begin(viewer: Viewer, track: str, car: str, livery: str, at: datetime) -> St
 def take_piece(token: str, viewer: Viewer, first: int, inputs: bytes, at: datetime) -> int:
     """Keep a piece of a race's inputs, from a tick on, and return how many ticks are held now, durably.
 
+    A piece without inputs says that the race stood still since the piece before.
     Raises BadStart, BadPiece, BadRun.
     """
     row = open_start(token, viewer, at)

@@ -15,7 +15,7 @@ from typing import Final
 from .cars import Car
 from .tracks import Track
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 TICKS: Final = 60  # a second
 _DT: Final = 1.0 / 60.0
 _GRIP: Final = 0.8678785  # of sideways speed kept a tick with grip
@@ -29,6 +29,8 @@ _NITRO, _NITRO_S = 16.0, 2.2
 _JET, _JET_S, _JET_WINDOW_S, _JET_DRIFT_S = 12.0, 0.7, 0.5, 0.35
 _FULL: Final = 100.0  # charge that fills a tank
 _TANKS: Final = 2
+_GLANCE: Final = 0.15  # of a nose in the wall that the wall turns away a tick
+_SCRAPE: Final = 40.0  # m/s into the wall that halve the speed
 _LOOKS: Final = 8  # segments searched a tick
 _MASK: Final = (1 << 64) - 1
 
@@ -180,12 +182,25 @@ def _follow(run: Run, track: Track) -> None:
     if beyond > 0.0:
         run.vx, run.vy = run.vx * _GRASS, run.vy * _GRASS
     if beyond > track.wall:
-        out = (run.vx * nx + run.vy * ny) * side
         back = beyond - track.wall
         run.x, run.y = run.x - nx * side * back, run.y - ny * side * back
-        if out > 0.0:
-            run.vx = (run.vx - nx * side * out * 1.25) * 0.9
-            run.vy = (run.vy - ny * side * out * 1.25) * 0.9
+        _scrape(run, nx * side, ny * side)
+
+
+def _scrape(run: Run, ox: float, oy: float) -> None:
+    """Let a car that met the wall keep what goes along it, by how hard it met, and turn its nose along the wall.
+
+    ox, oy: the way out of the road, a unit vector. A light touch costs little; nobody sticks with the nose in a wall.
+    """
+    out = run.vx * ox + run.vy * oy
+    if out > 0.0:
+        kept = _SCRAPE / (_SCRAPE + out)
+        run.vx, run.vy = (run.vx - ox * out * 1.25) * kept, (run.vy - oy * out * 1.25) * kept
+    nose = run.hx * ox + run.hy * oy
+    if nose > 0.0:
+        hx, hy = run.hx - ox * nose * _GLANCE, run.hy - oy * nose * _GLANCE
+        size = sqrt(hx * hx + hy * hy)
+        run.hx, run.hy = hx / size, hy / size
 
 
 def fingerprint(run: Run) -> int:

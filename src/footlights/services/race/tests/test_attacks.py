@@ -152,6 +152,64 @@ def test_a_race_that_was_not_driven_at_the_clocks_pace_is_refused(rate, wait, re
     assert (result.standing, result.reason) == (Standing.REFUSED, reason)
 
 
+def send_with_stops(viewer, token, stops, *, at=AT):
+    """Send HONEST at the clock's pace, but stand still before so many ticks for so many seconds; return the end."""
+    at += timedelta(seconds=3)
+    for first in range(0, len(HONEST), 180):
+        for seconds in stops.get(first, ()):
+            at += timedelta(seconds=seconds)
+            api.take_piece(token, viewer, first, b"", at)
+        piece = HONEST[first : first + 180]
+        at += timedelta(seconds=len(piece) / 60)
+        api.take_piece(token, viewer, first, piece, at)
+    return at
+
+
+@pytest.mark.parametrize(
+    ("stops", "reason"),
+    [
+        ({0: (40.0,)}, None),
+        ({1800: (90.0,)}, None),
+        ({0: (5.0,), 1800: (100.0, 100.0, 100.0), 9000: (200.0,)}, None),
+        ({1800: (5.0,), 3600: (5.0,), 5400: (5.0,), 7200: (5.0,)}, "too_many_stops"),
+        ({1800: (601.0,)}, "stopped_too_long"),
+    ],
+)
+def test_a_paused_race_stands_and_one_paused_for_slow_motion_does_not(stops, reason):
+    viewer, start = begun()
+    ended = send_with_stops(viewer, start.token, stops)
+    result = api.finish(start.token, viewer, claim_of("gullhaven", "tern", HONEST), ended)
+    assert (result.standing, result.reason) == (Standing.REFUSED if reason else Standing.RANKED, reason)
+
+
+def test_a_stop_hides_neither_slow_driving_nor_fast():
+    viewer, start = begun()
+    at = AT + timedelta(seconds=3)
+    for first in range(0, len(HONEST), 180):
+        at += timedelta(seconds=3 if first < 9000 else 4)
+        api.take_piece(start.token, viewer, first, HONEST[first : first + 180], at)
+        if first == 1800:
+            at += timedelta(seconds=60)
+            api.take_piece(start.token, viewer, first + 180, b"", at)
+    claim = claim_of("gullhaven", "tern", HONEST)
+    assert api.finish(start.token, viewer, claim, at).reason == "slow_motion"
+
+    start = api.begin(viewer, "gullhaven", "tern", "limelight", AT)
+    at = AT + timedelta(seconds=300)
+    api.take_piece(start.token, viewer, 0, b"", at)
+    for first in range(0, len(HONEST), 600):
+        api.take_piece(start.token, viewer, first, HONEST[first : first + 600], at)
+    assert api.finish(start.token, viewer, claim, at).reason == "fast_forward"
+
+
+def test_marks_of_a_stop_are_kept_up_to_a_number(settings):
+    viewer, start = begun()
+    for _ in range(80):
+        assert api.take_piece(start.token, viewer, 0, b"", AT) == 0
+    assert next(settings.HOME.glob("race/*/*.inputs")).stat().st_size == 60 * 24
+    assert api.take_piece(start.token, viewer, 0, HONEST[:180], AT) == 180
+
+
 def test_a_stumbling_network_refuses_nobody():
     viewer, start = begun()
     at = AT + timedelta(seconds=3)

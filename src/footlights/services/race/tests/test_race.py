@@ -19,12 +19,16 @@ from footlights.services.race.core.cars import CARS
 from footlights.services.race.core.driver import LONGEST, drive
 from footlights.services.race.core.judge import drive_again, judge, write_down
 from footlights.services.race.core.tracks import find_track, list_tracks
-from footlights.services.race.types import NotThere
+from footlights.services.race.types import BadRun, NotThere
 from tests.shared import SHARED, needs_shared
 
 TRACK, CAR = list_tracks()[0], CARS[0]
 HONEST = write_down(TRACK, CAR, drive(TRACK, CAR, 1))
-CIRCUITS = ("circuits/tumftm_Silverstone.csv", "circuits/tumftm_BrandsHatch.csv")
+CIRCUITS = tuple(
+    f"circuits/tumftm_{name}{kind}.csv"
+    for name in ("Silverstone", "BrandsHatch")
+    for kind in ("", "_raceline")
+)
 
 
 @pytest.mark.parametrize("track", list_tracks(), ids=lambda each: each.id)
@@ -72,6 +76,19 @@ def test_shuttling_over_the_line_or_driving_backwards_makes_no_lap():
         kernel.step(run, back if tick % 240 > 60 else forward, TRACK, CAR)
     assert run.laps == 0
     assert run.progress < len(TRACK.points)
+
+
+@pytest.mark.parametrize("track", list_tracks(), ids=lambda each: each.id)
+def test_a_car_that_drives_nose_first_into_a_wall_is_turned_along_it(track):
+    run = kernel.start(track)
+    full_left = 0b0000001
+    for _ in range(240):
+        kernel.step(run, full_left, track, CAR)
+    before = run.progress
+    for _ in range(300):
+        kernel.step(run, 0b0011101, track, CAR)
+    assert run.speed > 6  # what grass allows; with the nose in the wall it would be 0
+    assert abs(run.progress - before) > 3
 
 
 @settings(max_examples=40, deadline=None)
@@ -124,6 +141,32 @@ def test_a_run_goes_through_a_file(tmp_path):
         file.write_text(text, "utf-8")
         assert api.verify_run(file).reason == reason
     assert api.verify_run(tmp_path / "gone.json").reason == "unreadable"
+    with pytest.raises(BadRun):
+        api.drive_run("gullhaven", "wren", 7, tmp_path / "nowhere" / "run.json")
+
+
+@pytest.mark.parametrize("kernel_name", ["python", "wasm"])
+def test_a_file_that_was_cut_or_in_which_a_bit_fell_over_is_refused_without_a_fault(tmp_path, kernel_name):
+    file = tmp_path / "run.json"
+    api.drive_run("gullhaven", "wren", 7, file)
+    whole = file.read_bytes()
+    chance = np.random.default_rng(8)
+    for size in (0, 1, len(whole) // 2, len(whole) - 3):
+        file.write_bytes(whole[:size])
+        assert not api.verify_run(file, kernel_name).verified
+    text = whole.index(b'"inputs": "') + 11
+    ends = range(whole.index(b'"', text) - 6, whole.index(b'"', text))
+    for place in (*ends, *chance.integers(0, len(whole) - 2, 60).tolist()):
+        flipped = bytearray(whole)
+        flipped[place] ^= 1 << int(chance.integers(0, 8))
+        file.write_bytes(bytes(flipped))
+        verdict = api.verify_run(file, kernel_name)
+        assert verdict.verified is (verdict.reason is None)
+        assert not verdict.verified
+
+
+def test_a_run_is_driven_only_on_what_there_is(tmp_path):
+    file = tmp_path / "run.json"
     for track, car in (("nowhere", "wren"), ("gullhaven", "tank")):
         with pytest.raises(NotThere):
             api.drive_run(track, car, 1, file)
