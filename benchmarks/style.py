@@ -22,7 +22,7 @@ PUBLISHED: Final = {
     100: -3952.4877325451,
     500: -3891.717713571,
 }  # mlogit's, in xlogit's benchmark of the same draws
-REPEATS: Final = 2
+REPEATS: Final = 3
 QUESTIONS: Final = 13
 SEED: Final = 20260505
 Row = dict[str, object]
@@ -43,13 +43,13 @@ def _electricity() -> list[Row]:
     own: list[tuple[float, float]] = []
     plain: list[dict[str, Any]] = []
     told: dict[str, Any] = {}
+    fewer, _, _ = _fit(data, 100)  # first, so that what is loaded but once counts on neither side
     for _ in range(REPEATS):
         told, seconds, cpu = _fit(data, 500)
         own.append((seconds, cpu))
         answer = ask_peer("logit", {"file": str(data), "draws": 500, "num_hess": False}, seconds=1800)
         if answer is not None:
             plain.append(answer)
-    fewer, _, _ = _fit(data, 100)
     rows = [_loglik(100, fewer["loglik"]), _loglik(500, told["loglik"]), _errors(data, told)]
     if not plain:
         return rows
@@ -76,7 +76,7 @@ def _against(what: str, own: float, peer: float, times: int, version: str, note:
         "peer_value": round(peer, 2),
         "ratio": round(own / peer, 4),
         "bar": f"≥ {times} times as fast",
-        "holds": peer >= times * own,
+        "holds": bool(peer >= times * own),
         "note": note,
     }
 
@@ -85,15 +85,16 @@ def _loglik(draws: int, found: float) -> Row:
     apart = abs(found - PUBLISHED[draws])
     return {
         "name": f"Electricity log-likelihood at {draws} draws, from the published one",
-        "value": apart,
+        "value": float(apart),
         "unit": "",
         "bar": "≤ 1e-4",
-        "holds": apart <= 1e-4,
+        "holds": bool(apart <= 1e-4),
         "note": f"{found:.9f}",
     }
 
 
 def _fit(data: Path, draws: int) -> tuple[dict[str, Any], float, float]:
+    """Return what is told of a fit, and its wall and processor seconds with the reading of the file."""
     from footlights.services.style import api  # noqa: PLC0415  # needs Django
 
     with tempfile.TemporaryDirectory() as folder:
@@ -132,10 +133,10 @@ def _errors(data: Path, told: dict[str, Any]) -> Row:
     worst = max(abs(told["se"][name] / error - 1) for name, error in zip(problem.names, true, strict=True))
     return {
         "name": "standard errors at 500 draws, worst against finite differences",
-        "value": 100 * worst,
+        "value": float(100 * worst),
         "unit": "%",
         "bar": "≤ 1 %",
-        "holds": worst <= 0.01,
+        "holds": bool(worst <= 0.01),
     }
 
 
@@ -178,7 +179,7 @@ def _coverage() -> Row:
         "value": round(share, 4),
         "unit": "",
         "bar": "0.86–0.94",
-        "holds": 0.86 <= share <= 0.94,
+        "holds": bool(0.86 <= share <= 0.94),
         "note": f"{told} intervals",
     }
 

@@ -15,6 +15,9 @@ _COARSE: Final = 8  # the first solution uses one draw in so many
 _FEWEST: Final = 40  # but no fewer draws than this
 _FLAT, _NEARLY_FLAT = 1e-6, 1e-2  # slopes, per standard deviation of an attribute, at which a climb ends
 _RANK: Final = 1e-8
+_VANISHED: Final = (
+    -7.0
+)  # ln of a coefficient, of an attribute with a standard deviation of 1, that moves no choice
 _FIRST_SPREAD: Final = 0.3  # in standard deviations of the attribute
 
 
@@ -34,6 +37,14 @@ class Separated(Exception):
         self.names = tuple(names)
 
 
+class AgainstGrain(Exception):
+    """Some lognormal coefficients, which are never negative, run to nought: the choices speak against their sign."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(", ".join(names))
+        self.names = tuple(names)
+
+
 class NoOptimum(Exception):
     """The search ended where the likelihood is not curved like a maximum."""
 
@@ -41,7 +52,7 @@ class NoOptimum(Exception):
 def fit(problem: Problem) -> Fit:
     """Return maximum likelihood estimates with their covariance from the exact Hessian.
 
-    Raises Collinear, Separated, NoOptimum.
+    Raises Collinear, Separated, AgainstGrain, NoOptimum.
     """
     rows = _rows(problem)
     _refuse_collinear(rows, problem)
@@ -60,6 +71,7 @@ def fit(problem: Problem) -> Fit:
         np.linalg.cholesky(-top.curve)
     except np.linalg.LinAlgError:
         raise NoOptimum from None
+    _refuse_vanishing(scaled, top.theta, covariance)
     return _unscale(scaled, scale, top.loglik, top.theta, covariance)
 
 
@@ -105,6 +117,18 @@ def _refuse_separated(rows: Array, problem: Problem) -> None:
         raise Separated(
             [each.name for each, value in zip(problem.variables, found.x, strict=True) if abs(value) > 1e-7]
         )
+
+
+def _refuse_vanishing(problem: Problem, theta: Array, covariance: Array) -> None:
+    gone = [
+        variable.name
+        for place, variable in enumerate(problem.variables)
+        if variable.dist is Dist.LOGNORMAL
+        and theta[place] < _VANISHED
+        and covariance[place, place] > theta[place] ** 2
+    ]
+    if gone:
+        raise AgainstGrain(gone)
 
 
 def _pool(problem: Problem) -> Problem:
