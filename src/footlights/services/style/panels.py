@@ -12,7 +12,6 @@ from footlights.ground.people.types import HouseRequest
 from footlights.ground.works.types import Work
 
 from . import api
-from .views.shown import list_samples
 
 
 def home(request: HttpRequest, context: Mapping[str, Any]) -> str:
@@ -38,7 +37,7 @@ def _invite(request: HttpRequest, found: list[Any]) -> str:
     asked = [each for each in found if each.is_open(at)]
     if not asked:
         return ""
-    facts = {"study": asked[0], "samples": list_samples(asked[0])}
+    facts = {"study": asked[0], "samples": api.list_samples(asked[0])}
     return render_to_string("style/panel_invite.html", facts, request)
 
 

@@ -8,6 +8,7 @@ from .catalogues import (
     get_catalogue,
     least_pictures,
     list_pictures,
+    list_samples,
     present_pictures,
     remove_picture,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "list_cohorts",
     "list_pictures",
     "list_proposals",
+    "list_samples",
     "list_standings",
     "list_studies",
     "open_study",

@@ -23,6 +23,7 @@ from footlights.services.style.types import (
 
 MOST_PICTURES: Final = 24
 _LONGEST: Final = 160
+_SAMPLES: Final = ("11300", "22222", "04011")
 _FULL = Both(
     "A study compares at most 24 pictures. {name} was not added; the others are kept.",
     "一项调研最多比较 24 张图片。未添加 {name}，其他图片均已保留。",
@@ -52,6 +53,13 @@ def list_pictures(study: StudyId) -> list[Picture]:
     """Return a study's pictures in the order in which they came."""
     rows = models.Picture.objects.filter(study=study).order_by("code").defer("content")
     return [Picture(row.code, Both(row.text_en, row.text_zh), row.width, row.height) for row in rows]
+
+
+def list_samples(study: Study) -> list[str]:
+    """Return the codes of three alternatives that show what a study is about."""
+    if study.kind is StudyKind.LOOKS:
+        return list(_SAMPLES)
+    return [each.code for each in list_pictures(study.id)[:3]]
 
 
 def find_picture(study: str, code: str) -> bytes | None:

@@ -111,7 +111,5 @@ def _cohort_blocks(
     )
     table = Table(tuple(say(each) for each in _COLUMNS), rows, (3, 3, 2, 3), frozenset({2, 3}))
     remarks = [Paragraph(say(each), is_quiet=True) for each in cohort.remarks]
-    proposed = [
-        Paragraph(say(_PROPOSED.filled(look=describe(code)))) for code in cohort.proposed
-    ]
+    proposed = [Paragraph(say(_PROPOSED.filled(look=describe(code)))) for code in cohort.proposed]
     return [*head, *proposed, table, *remarks]

@@ -40,7 +40,8 @@ _ALWAYS = Both(
     "凡两者在此不同时每次都被选：{names}。其分值是出于谨慎设定的界限，并非测量值。",
 )
 _UNSEEN = Both(
-    "Not asked about yet in this group: {names}. More answers will tell.", "此群体尚未被问及：{names}。有待更多回答。"
+    "Not asked about yet in this group: {names}. More answers will tell.",
+    "此群体尚未被问及：{names}。有待更多回答。",
 )
 _MIXED = Both(
     "Always changed together in what this group was shown, so that they cannot be told apart: {names}. More answers will tell.",

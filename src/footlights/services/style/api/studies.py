@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from footlights.ground.works import api as works
 from footlights.kernel.ids import WorkId
 from footlights.kernel.text import Both
@@ -17,7 +15,6 @@ from footlights.services.style.types import (
     StudyId,
     StudyKind,
 )
-
 
 FEWEST_QUESTIONS, MOST_QUESTIONS = 5, 30
 _NO_TITLE = Both(

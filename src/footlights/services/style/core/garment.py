@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 MIDDLE: Final = 150.0
@@ -192,7 +193,7 @@ def _waves(half: float, hem: float) -> list[Curve]:
     """Return a hem that falls in folds, from right to left."""
     places = [1.0, 0.7, 0.32, -0.1, -0.52, -1.0]
     found: list[Curve] = []
-    for here, there in zip(places, places[1:], strict=False):
+    for here, there in pairwise(places):
         start, end = MIDDLE + half * here, MIDDLE + half * there
         low = hem + _DIP * (1 - ((here + there) / 2) ** 2) + 2.5
         found.append(

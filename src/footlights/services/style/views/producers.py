@@ -17,9 +17,9 @@ from footlights.ground.works import api as works
 from footlights.ground.works.types import NoSuchWork, WorkKind
 from footlights.kernel.text import Both
 from footlights.services.style import api
-from footlights.services.style.forms import MOST_COMPARED, read_compared, read_said, read_study, read_uploads
 from footlights.services.style.core.catalogue import Catalogue
 from footlights.services.style.core.looks import Attribute
+from footlights.services.style.forms import MOST_COMPARED, read_compared, read_said, read_study, read_uploads
 from footlights.services.style.types import (
     BadStudy,
     Cohort,
@@ -30,6 +30,8 @@ from footlights.services.style.types import (
 )
 
 from .shown import find_producers_study, shower
+
+_FIRST = 3  # groups whose shares are seen at once: everybody, and two places
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,14 +115,18 @@ def results(request: HouseRequest, study: str) -> HttpResponse:
     cohorts = api.list_cohorts(shown.id)
     compared = wanted or _first_compared(rated, cohorts)
     shares = api.share_looks(shown.id, compared) if len(compared) > 1 else []
+    told = [(cohort, [(show(each.look), each) for each in found]) for cohort, found in shares]
     facts = {
         "study": shown,
         "people": api.count_people(shown.id),
         "cohorts": cohorts,
         "proposed": [(round_, show(each.code), each) for round_, each in rated],
         "standings": _standings(shown),
-        "shares": [(cohort, [(show(each.look), each) for each in found]) for cohort, found in shares],
-        "rails": _rails(catalogue, compared) if shown.kind is StudyKind.LOOKS else [],
+        "shares": told[:_FIRST],
+        "more_shares": told[_FIRST:],
+        "rails": [(show(code) if code else None, rail) for code, rail in _rails(catalogue, compared)]
+        if shown.kind is StudyKind.LOOKS
+        else [],
         "compared": compared,
         "has_asked": "look" in request.GET or catalogue.attributes[0].name in request.GET,
         "pictures": [show(code) for code in catalogue.codes] if shown.kind is StudyKind.PICTURES else [],
@@ -180,8 +186,9 @@ def _first_compared(rated: Sequence[tuple[int, Standing]], cohorts: Sequence[Coh
     return queued or [code for cohort in cohorts[:1] for code in cohort.proposed]
 
 
-def _rails(catalogue: Catalogue, compared: Sequence[str]) -> list[list[tuple[Attribute, int]]]:
-    """Return for each look compared the level of each attribute, and for one more none (-1)."""
-    told = [[int(digit) for digit in code] for code in compared]
-    told += [[-1] * len(catalogue.attributes)] * (MOST_COMPARED > len(told))
-    return [list(zip(catalogue.attributes, levels, strict=True)) for levels in told]
+def _rails(catalogue: Catalogue, compared: Sequence[str]) -> list[tuple[str, list[tuple[Attribute, int]]]]:
+    """Return each look compared with the level of each attribute, and a place for one more, without levels (-1)."""
+    told = [(code, [int(digit) for digit in code]) for code in compared]
+    if len(told) < MOST_COMPARED:
+        told.append(("", [-1] * len(catalogue.attributes)))
+    return [(code, list(zip(catalogue.attributes, levels, strict=True))) for code, levels in told]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -14,8 +13,6 @@ from footlights.ground.people.types import HouseRequest
 from footlights.kernel.text import Both
 from footlights.services.style import api
 from footlights.services.style.types import NoSuchStudy, Study, StudyId, StudyKind
-
-_SAMPLES: Final = ("11300", "22222", "04011")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,9 @@ def shower(study: Study) -> Callable[[str], Shown]:
 
     def show(code: str) -> Shown:
         each = pictures[code]
-        return Shown(code, each.said, reverse("style:picture", args=[study.id, code]), each.width, each.height)
+        return Shown(
+            code, each.said, reverse("style:picture", args=[study.id, code]), each.width, each.height
+        )
 
     return show
 
@@ -46,9 +45,7 @@ def shower(study: Study) -> Callable[[str], Shown]:
 def list_samples(study: Study) -> list[Shown]:
     """Return three alternatives that show what a study is about."""
     show = shower(study)
-    if study.kind is StudyKind.LOOKS:
-        return [show(code) for code in _SAMPLES]
-    return [show(each.code) for each in api.list_pictures(study.id)[:3]]
+    return [show(code) for code in api.list_samples(study)]
 
 
 def find_study(study: str) -> Study:
