@@ -58,13 +58,9 @@ def clean(name: str, content: bytes) -> Clean:
         warnings.simplefilter("ignore")  # Pillow's own bound is wider than ours, which refuses in words
         try:
             opened = Image.open(io.BytesIO(content), formats=_KINDS)
-        except (
-            UnidentifiedImageError,
-            OSError,
-            ValueError,
-            SyntaxError,
-            Image.DecompressionBombError,
-        ) as fault:
+        except Image.DecompressionBombError as fault:
+            raise PictureRefused(_LARGE.filled(name=said)) from fault
+        except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as fault:
             raise PictureRefused(_NOT_ONE.filled(name=said)) from fault
         if opened.width * opened.height > _MOST_PIXELS:
             raise PictureRefused(_LARGE.filled(name=said))

@@ -128,7 +128,7 @@ def results(request: HouseRequest, study: str) -> HttpResponse:
         if shown.kind is StudyKind.LOOKS
         else [],
         "compared": compared,
-        "has_asked": "look" in request.GET or catalogue.attributes[0].name in request.GET,
+        "is_too_few": not wanted and bool({"look", catalogue.attributes[0].name} & set(request.GET)),
         "pictures": [show(code) for code in catalogue.codes] if shown.kind is StudyKind.PICTURES else [],
         "refused": refused,
     }
