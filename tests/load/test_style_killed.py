@@ -75,6 +75,8 @@ def test_what_was_acknowledged_is_kept_once_after_every_kill(house: House):
         done.set()
         killed = killing.result()
     patience.cancel()
+    for person in people:
+        person.client.close()
     house.wait_until(lambda: is_up(house), seconds=PATIENCE_SECONDS)
     held = house.ask("insight", "figure", "style.answers", "--works", work)["value"]
     acknowledged = sum(len(each.acknowledged) for each in people)
