@@ -35,6 +35,7 @@ _COLUMNS = (
     Both("Worth", "分值"),
     Both("90 % interval", "90% 区间"),
 )
+_FROM_TO = Both("{low} to {high}", "{low} 至 {high}")
 _PROPOSED = Both("Proposed: {look}.", "建议设计：{look}。")
 _WITHHELD = Both("Fewer than ten people: withheld.", "不足十人，不予显示。")
 
@@ -105,7 +106,12 @@ def _cohort_blocks(
     if cohort.people is None:
         return [*head, Paragraph(say(_WITHHELD), is_quiet=True)]
     rows = tuple(
-        (say(name), say(each.level), f"{each.value:+.2f}", f"{each.low:+.2f} – {each.high:+.2f}")
+        (
+            say(name),
+            say(each.level),
+            f"{each.value:+.2f}",
+            say(_FROM_TO.filled(low=f"{each.low:+.2f}", high=f"{each.high:+.2f}")),
+        )
         for name, worths in cohort.worths
         for each in worths
     )
