@@ -20,9 +20,30 @@ class Study(models.Model):
     closes_at = models.DateTimeField(db_index=True)
     questions = models.PositiveSmallIntegerField()
     round = models.PositiveSmallIntegerField(default=1)
+    kind = models.CharField(max_length=8, default="looks")
+    is_ready = models.BooleanField(default=True)
 
     def __str__(self) -> str:
         return self.title_en
+
+
+class Picture(models.Model):
+    """A picture that a study compares, as the house wrote it anew; ``code`` tells it within its study."""
+
+    study = models.ForeignKey(Study, on_delete=models.CASCADE)
+    code = models.CharField(max_length=8)
+    text_en = models.CharField(max_length=160, blank=True)
+    text_zh = models.CharField(max_length=160, blank=True)
+    content = models.BinaryField()
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["study", "code"], name="style_one_picture")]
+
+    def __str__(self) -> str:
+        return f"{self.study_id} · {self.code}"
 
 
 class Respondent(models.Model):

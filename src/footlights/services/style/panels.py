@@ -35,7 +35,10 @@ def studio(request: HttpRequest, context: Mapping[str, Any]) -> str:
 def _invite(request: HttpRequest, found: list[Any]) -> str:
     at = cast(HouseRequest, request).now
     asked = [each for each in found if each.is_open(at)]
-    return render_to_string("style/panel_invite.html", {"study": asked[0]}, request) if asked else ""
+    if not asked:
+        return ""
+    facts = {"study": asked[0], "samples": api.list_samples(asked[0])}
+    return render_to_string("style/panel_invite.html", facts, request)
 
 
 PANELS = {"home": home, "work": work, "studio": studio}

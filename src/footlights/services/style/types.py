@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import NewType
 
 from footlights.kernel.ids import WorkId
@@ -20,9 +21,19 @@ class BadChoices(Exception):
         self.message = message
 
 
+class StudyKind(StrEnum):
+    """What a study compares."""
+
+    LOOKS = "looks"
+    PICTURES = "pictures"
+
+
 @dataclass(frozen=True, slots=True)
 class Study:
-    """A question put to the public: which of two looks. ``work`` is the look or line that the answers are for."""
+    """A question put to the public: which of two looks. ``work`` is the look or line that the answers are for.
+
+    is_ready: False while its pictures are still being gathered.
+    """
 
     id: StudyId
     title: Both
@@ -31,10 +42,12 @@ class Study:
     closes_at: datetime
     round: int
     questions: int
+    kind: StudyKind = StudyKind.LOOKS
+    is_ready: bool = True
 
     def is_open(self, at: datetime) -> bool:
         """Return whether it may be answered now."""
-        return self.opens_at <= at < self.closes_at
+        return self.is_ready and self.opens_at <= at < self.closes_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,26 @@ class StudyDraft:
     opens_at: datetime
     closes_at: datetime
     questions: int = 13
+    kind: StudyKind = StudyKind.LOOKS
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a study: what it shows, and its size in pixels."""
+
+    code: str
+    said: Both
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How often an alternative was chosen when it was shown; None under ten people."""
+
+    code: str
+    chosen: int | None
+    shown: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +112,13 @@ class Worth:
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """A group's preferences; of fewer than ten people only that they are too few is told."""
+    """A group's preferences; of fewer than ten people only that they are too few is told. remarks: what is odd."""
 
     name: Both
     people: int | None
     worths: tuple[tuple[Both, tuple[Worth, ...]], ...] = ()
     proposed: tuple[str, ...] = ()
+    remarks: tuple[Both, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +129,14 @@ class Share:
     value: float
     low: float
     high: float
+
+
+class PictureRefused(Exception):
+    """A picture cannot be taken in."""
+
+    def __init__(self, message: Both) -> None:
+        super().__init__(message.en)
+        self.message = message
 
 
 class NoSuchStudy(Exception):

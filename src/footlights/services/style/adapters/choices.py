@@ -13,7 +13,16 @@ from typing import Any, Final
 import numpy as np
 
 from footlights.kernel.text import Both
-from footlights.services.style.core.choice import Dist, Person, Problem, Variable, first_primes, normal_draws
+from footlights.services.style.core.choice import (
+    Dist,
+    Draws,
+    Kind,
+    Person,
+    Problem,
+    Variable,
+    first_primes,
+    normal_draws,
+)
 from footlights.services.style.types import BadChoices
 
 _NO_FILE = Both("The file {file} cannot be read.", "无法读取文件 {file}。")
@@ -59,9 +68,7 @@ class Spec:
     variables: tuple[Variable, ...]
     columns: tuple[str, ...]
     signs: tuple[float, ...]
-    count: int
-    drop: int
-    primes: tuple[int, ...]
+    draws: Draws
 
 
 def read_spec(path: Path) -> Spec:
@@ -104,23 +111,34 @@ def read_spec(path: Path) -> Spec:
         tuple(variables),
         tuple(columns),
         tuple(signs),
-        *_draws(draws, random),
+        _draws(draws, random),
     )
 
 
-def _draws(draws: Mapping[str, Any], random: int) -> tuple[int, int, tuple[int, ...]]:
-    kind, count, drop = draws.get("kind", "halton"), draws.get("count", 500), draws.get("drop", 100)
-    if kind != "halton":
-        raise BadChoices(_UNKNOWN.filled(what=f"draws kind = {kind!r}"))
-    if not isinstance(count, int) or not 1 <= count <= _MOST_DRAWS:
-        raise BadChoices(_UNKNOWN.filled(what=f"draws count = {count!r} (1–{_MOST_DRAWS})"))
-    if not isinstance(drop, int) or not 0 <= drop <= 10**6:
-        raise BadChoices(_UNKNOWN.filled(what=f"draws drop = {drop!r}"))
+def _draws(draws: Mapping[str, Any], random: int) -> Draws:
+    kind = str(draws.get("kind", "halton")).lower()
+    if kind not in list(Kind):
+        raise BadChoices(_UNKNOWN.filled(what=f"draws kind = {kind!r} ({', '.join(Kind)})"))
+    count = _whole(draws, "count", 500, 1, _MOST_DRAWS)
+    drop = _whole(draws, "drop", 100, 0, 10**6)
+    seed = _whole(draws, "seed", 1, 0, 2**32)
     primes = draws.get("primes") or list(first_primes(random))
     known = set(first_primes(100))
-    if len(primes) < random or any(each not in known for each in primes) or len(set(primes)) < len(primes):
+    if (
+        not isinstance(primes, list)
+        or len(primes) < random
+        or any(each not in known for each in primes)
+        or len(set(primes)) < len(primes)
+    ):
         raise BadChoices(_NEEDS.filled(what=f"[draws] primes ({random})"))
-    return count, drop, tuple(primes[:random])
+    return Draws(Kind(kind), count, drop, tuple(primes[:random]), seed)
+
+
+def _whole(draws: Mapping[str, Any], name: str, default: int, least: int, most: int) -> int:
+    value = draws.get(name, default)
+    if not isinstance(value, int) or not least <= value <= most:
+        raise BadChoices(_UNKNOWN.filled(what=f"draws {name} = {value!r} ({least}–{most})"))
+    return value
 
 
 def _table(told: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -173,7 +191,7 @@ def read_choices(path: Path, spec: Spec) -> tuple[Problem, tuple[str, ...]]:
         mine.append(each)
     if not people:
         raise BadChoices(_EMPTY)
-    draws = normal_draws(len(people), spec.primes, spec.count, max(1, spec.drop))
+    draws = normal_draws(len(people), len(spec.draws.primes), spec.draws)
     problem = Problem(spec.variables, tuple(_person(mine) for mine in people.values()), draws)
     return problem, tuple(sorted(every_name - chosen_names))
 

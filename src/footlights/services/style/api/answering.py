@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -14,13 +15,17 @@ from footlights.ground.people.types import AgeBand, Viewer
 from footlights.kernel.territory import Territory
 from footlights.kernel.text import Both
 from footlights.services.style import models
-from footlights.services.style.core import elicit, looks
+from footlights.services.style.core import elicit
+from footlights.services.style.core.catalogue import Catalogue
+from footlights.services.style.core.choice.problem import Array
 from footlights.services.style.types import NotOpen, Question, Study, StudyId, Taste
 
+from .catalogues import get_catalogue
 from .studies import get_study
 
 PRECISION: Final = 1.0  # of the prior on each part-worth
 CANDIDATES: Final = 200
+_FEW: Final = 600  # combinations so few that each is looked at
 _RANDOM_ARM: Final = 4  # one respondent in so many is asked random pairs, for comparison
 _DRAWS: Final = 2000
 _CLOSED = Both("This study is not open now.", "此项调研目前未开放。")
@@ -112,22 +117,24 @@ def take_back(study: StudyId, viewer: Viewer, at: datetime) -> None:
 
 def get_taste(study: StudyId, viewer: Viewer, at: datetime) -> Taste:
     """Return what a viewer's own choices say. Raises NoSuchStudy, NotOpen."""
-    row = _must_have_begun(get_study(study), viewer, at)
-    pairs = _pairs(_answers(row))
+    shown = get_study(study)
+    row = _must_have_begun(shown, viewer, at)
+    catalogue = get_catalogue(shown)
+    pairs = _pairs(catalogue, _answers(row))
     chance = np.random.default_rng(row.pk)
-    normals = chance.standard_normal((_DRAWS, looks.WORTHS))
+    normals = chance.standard_normal((_DRAWS, pairs.shape[1]))
     draws, weights = elicit.sample(pairs, PRECISION, normals, chance.chisquare(elicit.FREEDOM, _DRAWS))
-    levels = draws @ looks.level_matrix().T
+    levels = draws @ catalogue.matrix.T
     mean = weights @ levels
-    code, liked, place = "", [], 0
-    for attribute in looks.ATTRIBUTES:
+    every, liked, place = [], [], 0
+    for attribute in catalogue.attributes:
         size = len(attribute.levels)
         best = int(np.argmax(mean[place : place + size]))
         is_best = levels[:, place : place + size].argmax(axis=1) == best
         liked.append((attribute.said, attribute.levels[best], float(weights @ is_best)))
-        code += str(best)
+        every.append(best)
         place += size
-    return Taste(code, len(pairs), tuple(liked))
+    return Taste(catalogue.compose(every), len(pairs), tuple(liked))
 
 
 def _respondent(study: StudyId, viewer: Viewer, at: datetime) -> models.Respondent | None:
@@ -146,26 +153,41 @@ def _answers(row: models.Respondent) -> list[tuple[str, str]]:
     return list(row.choice_set.order_by("number").values_list("chosen", "other"))
 
 
-def _pairs(answers: list[tuple[str, str]]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    if not answers:
-        return np.zeros((0, looks.WORTHS))
-    return np.array([looks.code_effects(chosen) - looks.code_effects(other) for chosen, other in answers])
+def _pairs(catalogue: Catalogue, answers: list[tuple[str, str]]) -> Array:
+    return catalogue.pair([chosen for chosen, _ in answers], [other for _, other in answers])
 
 
 def _next_pair(shown: Study, row: models.Respondent, answers: list[tuple[str, str]]) -> tuple[str, str]:
-    """Return two looks that differ; in later rounds one of them is a proposed design."""
+    """Return two alternatives that differ; in later rounds one of them is a proposed design."""
     chance = random.Random(f"{row.pk}/{len(answers)}")  # noqa: S311  # the order of questions is no secret
-    every = looks.every_look()
+    catalogue = get_catalogue(shown)
     proposed = list(
         models.Proposal.objects.filter(study_id=shown.id, round=shown.round).values_list("look", flat=True)
     )
     seen = {frozenset(pair) for pair in answers}
-    candidates: list[tuple[str, str]] = []
-    while len(candidates) < CANDIDATES:
-        pair = (chance.choice(proposed or every), chance.choice(every))
-        if pair[0] != pair[1] and frozenset(pair) not in seen:
-            candidates.append(pair if chance.random() < 0.5 else (pair[1], pair[0]))
+    candidates = _candidates(chance, proposed or catalogue.codes, catalogue.codes, seen)
+    if proposed and not candidates:
+        candidates = _candidates(chance, catalogue.codes, catalogue.codes, seen)
+    if not candidates:
+        candidates = _candidates(chance, catalogue.codes, catalogue.codes, set())
     if not row.is_adaptive:
         return candidates[0]
-    mean, covariance = elicit.laplace(_pairs(answers), PRECISION)
-    return candidates[elicit.choose_pair(_pairs(candidates), mean, covariance)]
+    mean, covariance = elicit.laplace(_pairs(catalogue, answers), PRECISION)
+    return candidates[elicit.choose_pair(_pairs(catalogue, candidates), mean, covariance)]
+
+
+def _candidates(
+    chance: random.Random, ones: Sequence[str], others: Sequence[str], seen: set[frozenset[str]]
+) -> list[tuple[str, str]]:
+    """Return pairs not seen yet, either first: all when there are few, some of many by chance."""
+    found: list[tuple[str, str]] = []
+    if len(ones) * len(others) <= _FEW:
+        every = {frozenset((one, other)) for one in ones for other in others if one != other} - seen
+        found = [(pair[0], pair[1]) for pair in sorted(sorted(each) for each in every)]
+        chance.shuffle(found)
+    else:
+        for _ in range(2 * CANDIDATES):
+            pair = (chance.choice(ones), chance.choice(others))
+            if pair[0] != pair[1] and frozenset(pair) not in seen:
+                found.append(pair)
+    return [pair if chance.random() < 0.5 else (pair[1], pair[0]) for pair in found[:CANDIDATES]]

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from footlights.kernel.text import Both
 from footlights.services.style.adapters.choices import read_choices, read_spec
-from footlights.services.style.core.choice import Collinear, NoOptimum, Separated, fit
+from footlights.services.style.core.choice import AgainstGrain, Collinear, NoOptimum, Separated, fit
 from footlights.services.style.types import BadChoices
 
 _COLLINEAR: Final = Both(
@@ -18,6 +18,11 @@ _COLLINEAR: Final = Both(
 _SEPARATED: Final = Both(
     "These variables decide every choice in which they differ, so that their worth has no finite estimate: {names}.",
     "这些变量在出现差异时总是决定选择，其系数没有有限估计：{names}。",
+)
+_AGAINST: Final = Both(
+    "A lognormal coefficient is never negative, but the choices speak against more of: {names}. Turn it with sign = -1, or let it be "
+    "normal.",
+    "对数正态系数恒为正，而选择结果显示以下变量越多越不受青睐：{names}。请用 sign = -1 反转，或改用正态分布。",
 )
 _NO_OPTIMUM: Final = Both(
     "No maximum was found: the data say too little about so many variables. Let fewer be random, or take more draws.",
@@ -39,6 +44,8 @@ def fit_file(choices: Path, spec: Path) -> tuple[dict[str, Any], list[Both]]:
         raise BadChoices(_COLLINEAR.filled(names=", ".join(fault.names))) from fault
     except Separated as fault:
         raise BadChoices(_SEPARATED.filled(names=", ".join(fault.names))) from fault
+    except AgainstGrain as fault:
+        raise BadChoices(_AGAINST.filled(names=", ".join(fault.names))) from fault
     except NoOptimum as fault:
         raise BadChoices(_NO_OPTIMUM) from fault
     told = {

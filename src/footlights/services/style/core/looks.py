@@ -82,10 +82,10 @@ def describe(code: str) -> Both:
     """Return a look in words, for those who do not see it."""
     levels = [each.levels[int(digit)] for each, digit in zip(ATTRIBUTES, code, strict=True)]
     silhouette, palette, pattern, length, sleeve = levels
+    article = "An" if silhouette.en[0] in "AEIOU" else "A"
+    arms = sleeve.en if code[4] == "0" else f"{sleeve.en} sleeves"
     return Both(
-        f"A {silhouette.en} dress, {length.en}, {sleeve.en} sleeve, {pattern.en}, in {palette.en}".replace(
-            "sleeveless sleeve", "sleeveless"
-        ),
+        f"{article} {silhouette.en} dress, {length.en}, {arms}, {pattern.en}, in {palette.en}",
         f"{silhouette.zh}连衣裙，{length.zh}，{sleeve.zh}，{pattern.zh}，{palette.zh}色",
     )
 

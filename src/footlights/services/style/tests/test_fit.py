@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,8 @@ import pytest
 from footlights.services.style import api
 from footlights.services.style.core.choice import (
     Dist,
+    Draws,
+    Kind,
     Person,
     Problem,
     Variable,
@@ -21,6 +24,7 @@ from footlights.services.style.core.choice import (
 )
 from footlights.services.style.core.choice.draws import halton
 from footlights.services.style.types import BadChoices
+from tests.command import run_command
 from tests.shared import SHARED, needs_shared
 
 
@@ -44,7 +48,8 @@ def a_problem(dists, people=60, situations=6, others=2, draws=40, seed=3) -> tup
             [np.delete(own, pick, axis=0) - own[pick] for own, pick in zip(x, chosen, strict=True)]
         )
         made.append(Person(differences))
-    return Problem(variables, tuple(made), normal_draws(people, first_primes(len(random)), draws, 20)), truth
+    drawn = Draws(Kind.HALTON, draws, 20, first_primes(len(random)))
+    return Problem(variables, tuple(made), normal_draws(people, len(random), drawn)), truth
 
 
 def test_halton_is_the_radical_inverse():
@@ -196,3 +201,131 @@ def test_electricity_comes_to_the_published_log_likelihood(tmp_path, count, logl
     if count == 500:
         hessian = [.0380, .0252, .1243, .0916, .3357, .3176, .0161, .0243, .1175, .0969, .2142, .1625]  # fmt: skip
         assert list(told["se"].values()) == pytest.approx(hessian, rel=0.01)
+
+
+PUBLISHED = {100: -3952.4877325451, 200: -3914.731990519, 600: -3888.465069996, 1000: -3886.897169325}
+
+
+def electricity(folder: Path, count: int, **changed: str) -> dict:
+    """Fit Train's data with some variables changed."""
+    lines = []
+    for line in ELECTRICITY.replace("COUNT", str(count)).splitlines():
+        name = line.partition(" ")[0]
+        lines.append(f"{name} = {changed[name]}" if name in changed else line)
+    spec = folder / "s.toml"
+    spec.write_text("\n".join(lines), "utf-8")
+    return api.fit_file(SHARED / "style/electricity_long.csv", spec)[0]
+
+
+@needs_shared("style/electricity_long.csv")
+@pytest.mark.parametrize(("count", "loglik"), PUBLISHED.items())
+def test_more_draws_come_to_their_own_published_log_likelihood(tmp_path, count, loglik):
+    assert electricity(tmp_path, count)["loglik"] == pytest.approx(loglik, abs=1e-4)
+
+
+@needs_shared("style/electricity_long.csv")
+def test_a_fixed_price_and_lognormal_rates_come_to_known_figures(tmp_path):
+    """The first as mlogit's vignette prints it, the second as xlogit 0.2.7 finds it with the same draws."""
+    primes = "[2, 3, 5, 7, 11]"
+    told = electricity(tmp_path, 100, pf='"fixed"', primes=primes)
+    assert told["loglik"] == pytest.approx(-3961.735290, abs=1e-4)
+    turned = '{dist = "lognormal", sign = -1}'
+    told = electricity(tmp_path, 100, pf='"fixed"', primes=primes, tod=turned, seas=turned)
+    assert told["loglik"] == pytest.approx(-3975.764354320, abs=1e-4)
+    found = {"pf": -0.871595, "tod": 2.111116, "seas": 2.131448, "sd.tod": 0.364829, "sd.seas": 0.278583}
+    assert {name: told["estimates"][name] for name in found} == pytest.approx(found, abs=1e-3)
+
+
+@needs_shared("style/electricity_long.csv")
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_kind_of_draws_comes_to_about_the_same(tmp_path, kind):
+    told = electricity(tmp_path, 200, kind=f'"{kind}"')
+    assert told["loglik"] == pytest.approx(-3915, abs=40)  # 200 of them still differ by so much
+    assert told["estimates"]["pf"] == pytest.approx(-0.98, abs=0.06)
+
+
+CARS = {  # unweighted, weighted
+    "price": (-0.073878, -0.052281), "hev": (0.059607, -0.061493), "phev10": (0.086146, 0.001423),
+    "phev20": (0.121741, 0.088598), "phev40": (0.190590, 0.138521), "bev75": (-1.185482, -1.052751),
+    "bev100": (-0.960682, -1.019288), "bev150": (-0.707298, -0.715783), "american": (0.173175, 0.428059),
+    "japanese": (-0.027680, 0.048844), "chinese": (-0.758643, -0.993731), "skorean": (-0.445559, -0.497207),
+    "phevFastcharge": (0.212700, 0.206190), "bevFastcharge": (0.215654, 0.174758), "opCost": (-0.120869, -0.083521),
+    "accelTime": (-0.125374, -0.061264),
+}  # fmt: skip
+
+
+@needs_shared("style/cars_us.csv")
+@pytest.mark.parametrize(("weight", "loglik"), [("", -4616.9518), ('weight = "weights"', -3425.6303)])
+def test_cars_come_to_their_figures_with_and_without_weights(tmp_path, weight, loglik):
+    spec = tmp_path / "s.toml"
+    variables = "\n".join(f"{name} = {{}}" for name in CARS)
+    spec.write_text(
+        f'[data]\nperson = "id"\nsituation = "obsnum"\nchosen = "choice"\n{weight}\n[variables]\n{variables}\n',
+        "utf-8",
+    )
+    told, _ = api.fit_file(SHARED / "style/cars_us.csv", spec)
+    assert told["loglik"] == pytest.approx(loglik, abs=1e-4)
+    known = {name: figures[bool(weight)] for name, figures in CARS.items()}
+    assert told["estimates"] == pytest.approx(known, abs=1e-4)
+
+
+@pytest.mark.parametrize("dists", [[Dist.NORMAL, Dist.FIXED], [Dist.LOGNORMAL, Dist.NORMAL]])
+def test_standard_errors_are_those_of_finite_differences(dists):
+    problem, _ = a_problem(dists, people=150, situations=8, draws=60)
+    found = fit(problem)
+    curve = np.zeros((len(found.estimates),) * 2)
+    for place in range(len(curve)):
+        step = np.zeros(len(curve))
+        step[place] = 1e-5
+        ahead, behind = evaluate(problem, found.estimates + step), evaluate(problem, found.estimates - step)
+        curve[place] = (ahead[1] - behind[1]) / 2e-5
+    assert found.errors == pytest.approx(np.sqrt(np.diag(np.linalg.inv(-curve))), rel=1e-4)
+
+
+def test_blocks_of_a_product_change_nothing():
+    problem, truth = a_problem(
+        [Dist.LOGNORMAL, Dist.FIXED, Dist.NORMAL], people=3, situations=70, others=9, draws=900
+    )
+    whole = evaluate(problem, truth, hessian=True)
+    parts = [
+        evaluate(replace(problem, people=(person,), draws=draws[None]), truth, hessian=True)
+        for person, draws in zip(problem.people, problem.draws, strict=True)
+    ]
+    for place in range(3):
+        assert whole[place] == pytest.approx(sum(each[place] for each in parts), rel=1e-9, abs=1e-9)
+    _, slope, curve = whole
+    for place in range(len(truth)):
+        step = np.zeros(len(truth))
+        step[place] = 1e-5
+        ahead, behind = evaluate(problem, truth + step), evaluate(problem, truth - step)
+        assert slope[place] == pytest.approx((ahead[0] - behind[0]) / 2e-5, rel=1e-5, abs=1e-4)
+        assert curve[place] == pytest.approx((ahead[1] - behind[1]) / 2e-5, rel=1e-4, abs=1e-3)
+
+
+def test_a_lognormal_against_the_grain_is_refused_in_words(tmp_path):
+    rows = []
+    chance = np.random.default_rng(4)
+    for situation in range(120):
+        x = chance.standard_normal(2)
+        picked = int(x[1] < x[0]) if chance.random() < 0.9 else int(x[1] > x[0])
+        rows += [f"{situation // 4},{situation},{alt},{int(alt == picked)},{x[alt]:.4f},0" for alt in (0, 1)]
+    with pytest.raises(BadChoices) as refused:
+        api.fit_file(*write(tmp_path, rows, 'a = {dist = "lognormal"}'))
+    assert "sign" in refused.value.message.en
+    assert "sign" in refused.value.message.zh
+
+
+def test_the_command_tells_a_fit_as_json_and_a_refusal_in_the_readers_language(tmp_path, capsys):
+    choices, spec = write(tmp_path, MIXED)
+    words = ["style", "fit", str(choices), "--spec", str(spec), "--json"]
+    assert run_command(words) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert list(told) == ["loglik", "estimates", "se", "seconds"]
+    assert list(told["estimates"]) == list(told["se"]) == ["a", "b"]
+    write(tmp_path, MIXED, "a = {}\nc = {column = 'a', sign = -1}")
+    for language, word in (("en", "told apart"), ("zh", "无法区分")):
+        assert run_command(["--lang", language, *words]) == 1
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert word in said.err
+    assert choices.read_text("utf-8").count("\n") == len(MIXED) + 1

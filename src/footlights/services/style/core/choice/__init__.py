@@ -1,14 +1,17 @@
 """Discrete choice: from choices among alternatives to what each attribute is worth."""
 
-from .draws import first_primes, normal_draws
-from .fit import Collinear, NoOptimum, Separated, fit
+from .draws import Draws, Kind, first_primes, normal_draws
+from .fit import AgainstGrain, Collinear, NoOptimum, Separated, fit
 from .likelihood import evaluate
 from .problem import Dist, Fit, Person, Problem, Variable
 
 __all__ = [
+    "AgainstGrain",
     "Collinear",
     "Dist",
+    "Draws",
     "Fit",
+    "Kind",
     "NoOptimum",
     "Person",
     "Problem",

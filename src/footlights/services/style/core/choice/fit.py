@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -13,7 +13,11 @@ from .problem import Array, Dist, Fit, Person, Problem
 
 _COARSE: Final = 8  # the first solution uses one draw in so many
 _FEWEST: Final = 40  # but no fewer draws than this
+_FLAT, _NEARLY_FLAT = 1e-6, 1e-2  # slopes, per standard deviation of an attribute, at which a climb ends
 _RANK: Final = 1e-8
+_VANISHED: Final = (
+    -7.0
+)  # ln of a coefficient, of an attribute with a standard deviation of 1, that moves no choice
 _FIRST_SPREAD: Final = 0.3  # in standard deviations of the attribute
 
 
@@ -33,6 +37,14 @@ class Separated(Exception):
         self.names = tuple(names)
 
 
+class AgainstGrain(Exception):
+    """Some lognormal coefficients, which are never negative, run to nought: the choices speak against their sign."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(", ".join(names))
+        self.names = tuple(names)
+
+
 class NoOptimum(Exception):
     """The search ended where the likelihood is not curved like a maximum."""
 
@@ -40,7 +52,7 @@ class NoOptimum(Exception):
 def fit(problem: Problem) -> Fit:
     """Return maximum likelihood estimates with their covariance from the exact Hessian.
 
-    Raises Collinear, Separated, NoOptimum.
+    Raises Collinear, Separated, AgainstGrain, NoOptimum.
     """
     rows = _rows(problem)
     _refuse_collinear(rows, problem)
@@ -50,17 +62,27 @@ def fit(problem: Problem) -> Fit:
         problem, people=tuple(replace(each, differences=each.differences / scale) for each in problem.people)
     )
     if problem.random:
-        theta = _climb(scaled)
+        top = _climb(scaled)
     else:
         scaled = _pool(scaled)
-        theta = _maximise(scaled, np.zeros(len(problem.variables)), 1e-6)
-    loglik, _, curve = evaluate(scaled, theta, hessian=True)
+        top = _maximise(scaled, np.zeros(len(problem.variables)), _FLAT)
     try:
-        covariance: Array = np.linalg.inv(-curve).astype(np.float64)
-        np.linalg.cholesky(-curve)
+        covariance: Array = np.linalg.inv(-top.curve).astype(np.float64)
+        np.linalg.cholesky(-top.curve)
     except np.linalg.LinAlgError:
         raise NoOptimum from None
-    return _unscale(scaled, scale, loglik, theta, covariance)
+    _refuse_vanishing(scaled, top.theta, covariance)
+    return _unscale(scaled, scale, top.loglik, top.theta, covariance)
+
+
+@dataclass(frozen=True, slots=True)
+class _Top:
+    """Where a climb ended: the parameters, and there the log-likelihood, its slope and its Hessian."""
+
+    theta: Array
+    loglik: float
+    slope: Array
+    curve: Array
 
 
 def _rows(problem: Problem) -> Array:
@@ -97,6 +119,18 @@ def _refuse_separated(rows: Array, problem: Problem) -> None:
         )
 
 
+def _refuse_vanishing(problem: Problem, theta: Array, covariance: Array) -> None:
+    gone = [
+        variable.name
+        for place, variable in enumerate(problem.variables)
+        if variable.dist is Dist.LOGNORMAL
+        and theta[place] < _VANISHED
+        and covariance[place, place] > theta[place] ** 2
+    ]
+    if gone:
+        raise AgainstGrain(gone)
+
+
 def _pool(problem: Problem) -> Problem:
     """Return the multinomial logit of a problem, people of one weight and width taken together: faster, and the same."""
     fixed = tuple(replace(each, dist=Dist.FIXED) for each in problem.variables)
@@ -113,14 +147,14 @@ def _pool(problem: Problem) -> Problem:
     return Problem(fixed, tuple(people), np.zeros((len(people), 0, 1)))
 
 
-def _climb(problem: Problem) -> Array:
+def _climb(problem: Problem) -> _Top:
     """Return a mixed logit's optimum: from the multinomial logit, with few draws first, then with all.
 
     Spreads stand for their sizes, but a finite set of draws is not symmetric: where one comes out negative, the
     optimum with the opposite sign is looked for, and kept when it is there.
     """
     count = len(problem.variables)
-    means = _maximise(_pool(problem), np.zeros(count), 1e-6)
+    means = _maximise(_pool(problem), np.zeros(count), _FLAT).theta
     for place in problem.random:
         if problem.variables[place].dist is Dist.LOGNORMAL:
             means[place] = np.log(max(means[place], 0.05))
@@ -129,18 +163,17 @@ def _climb(problem: Problem) -> Array:
     fewer = max(_FEWEST, draws // _COARSE)
     if draws > 2 * fewer:
         coarse = replace(problem, draws=np.ascontiguousarray(problem.draws[:, :, :fewer]))
-        theta = _maximise(coarse, theta, 1e-2)
+        theta = _maximise(coarse, theta, _NEARLY_FLAT).theta
         theta[count:] = np.abs(theta[count:])
-    theta = _maximise(problem, theta, 1e-6)
-    if (theta[count:] < 0).any():
-        turned = theta.copy()
-        turned[count:] = np.abs(turned[count:])
-        turned = _maximise(problem, turned, 1e-6)
-        theta = turned if (turned[count:] >= 0).all() else theta
-    return theta
+    top = _maximise(problem, theta, _FLAT)
+    if (top.theta[count:] < 0).any():
+        turned = np.concatenate([top.theta[:count], np.abs(top.theta[count:])])
+        other = _maximise(problem, turned, _FLAT)
+        top = other if (other.theta[count:] >= 0).all() else top
+    return top
 
 
-def _maximise(problem: Problem, start: Array, slope: float) -> Array:
+def _maximise(problem: Problem, start: Array, slope: float) -> _Top:
     """Climb by Newton steps within a trusted radius until no slope is steeper than ``slope``."""
     seen: dict[bytes, Any] = {}
 
@@ -162,7 +195,8 @@ def _maximise(problem: Problem, start: Array, slope: float) -> Array:
         method="trust-exact",
         options={"gtol": slope, "initial_trust_radius": 1.0, "max_trust_radius": 8.0, "maxiter": 200},
     )
-    return np.asarray(found.x)
+    theta = np.asarray(found.x)
+    return _Top(theta, *at(theta))
 
 
 def _unscale(problem: Problem, scale: Array, loglik: float, theta: Array, covariance: Array) -> Fit:
