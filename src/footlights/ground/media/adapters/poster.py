@@ -16,6 +16,7 @@ from .encoder import program
 
 POSTER: Final = "poster.jpg"
 STILLS: Final = "stills"
+STILL_LONGEST: Final = 480  # pixels
 _SHARES: Final = (0.06, 0.1, 0.15, 0.2, 0.28, 0.36, 0.5, 0.65, 0.8)
 _MAY_BE_CHOSEN: Final = 0.4  # what comes later may give the end away; a person may still choose it
 _WIDTH, _HEIGHT = 160, 90  # pixels of the small grey still that is judged
@@ -27,7 +28,10 @@ def make_stills(source: Path, duration_seconds: float, video: VideoStream, folde
     """Write stills of a few moments, each named by its own, and return these in milliseconds."""
     folder.mkdir()
     moments = [round(duration_seconds * share * 1000) for share in _SHARES]
-    return [ms for ms in moments if write_still(source, ms / 1000, video, folder / f"{ms}.jpg", longest=480)]
+    written = [
+        write_still(source, ms / 1000, video, folder / f"{ms}.jpg", longest=STILL_LONGEST) for ms in moments
+    ]
+    return [ms for ms, is_there in zip(moments, written, strict=True) if is_there]
 
 
 def choose(source: Path, duration_seconds: float, moments: Sequence[int], video: VideoStream) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from footlights.ground.media import models
 from footlights.ground.media.adapters import poster, store
 from footlights.ground.media.adapters.probe import probe_file
@@ -20,6 +22,23 @@ def list_stills(asset: AssetId) -> list[Still]:
     folder = store.asset_folder(asset) / poster.STILLS
     found = [Still(int(path.stem), path) for path in folder.glob("*.jpg") if path.stem.isdigit()]
     return sorted(found, key=lambda still: still.milliseconds)
+
+
+def draw_stills(asset: AssetId, moments: Iterable[float]) -> None:
+    """Add pictures of these moments, in seconds, to those that a poster may be chosen from; for workers.
+
+    Raises NoSuchAsset.
+    """
+    row = models.Asset.objects.filter(id=asset).first()
+    if row is None:
+        raise NoSuchAsset(asset)
+    source, folder = store.asset_folder(asset) / row.file, store.asset_folder(asset) / poster.STILLS
+    video = probe_file(source).video
+    folder.mkdir(exist_ok=True)
+    for moment in moments:
+        picture = folder / f"{round(moment * 1000)}.jpg"
+        if video is not None and not picture.exists():
+            poster.write_still(source, moment, video, picture, longest=poster.STILL_LONGEST)
 
 
 def choose_poster(asset: AssetId, milliseconds: int) -> None:

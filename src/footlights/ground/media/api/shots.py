@@ -13,6 +13,8 @@ from footlights.ground.media.adapters import grey_frames, store
 from footlights.ground.media.types import AssetState, FilmShot, NoSuchAsset
 from footlights.kernel.ids import AssetId
 
+from .pictures import draw_stills
+
 _FILE: Final = "shots.json"
 _LEAST_CHAPTER: Final = 30.0  # seconds
 _PLAYS: Final = (AssetState.PLAYABLE.value, AssetState.READY.value)
@@ -45,6 +47,7 @@ def find_shots(asset: AssetId) -> list[FilmShot]:
     draft.write_text(json.dumps([[s.start_seconds, s.end_seconds, s.key_seconds, s.worth] for s in found]))
     store.sync(draft)
     draft.rename(folder / _FILE)
+    draw_stills(asset, suggest_posters(found))
     return found
 
 

@@ -150,6 +150,21 @@ def test_a_playlist_is_followed_when_its_address_says_so(films):
     assert chen.get(f"/zh/watch/{films[0].work}?list=seq-nonsense").status_code == 200
 
 
+def test_shots_are_offered_as_chapters_and_as_pictures_for_the_poster(films, producer):
+    film = films[0]
+    address = f"/en/watch/film/{film.id}"
+    assert "?shots=1" not in producer.get(address).content.decode()
+    before = len(media.list_stills(film.asset.id))
+
+    shots = media.find_shots(film.asset.id)
+
+    assert len(media.list_stills(film.asset.id)) > before
+    moments = {still.milliseconds for still in media.list_stills(film.asset.id)}
+    assert {round(moment * 1000) for moment in media.suggest_posters(shots)} <= moments
+    assert "0:00 Part 1 | 第 1 部分" in producer.get(f"{address}?shots=1").content.decode()
+    assert media.list_chapters(film.asset.id) == []  # a suggestion is kept when somebody keeps it
+
+
 def test_chapters_are_written_by_the_line_and_stand_beside_the_film(films, producer):
     film = films[0]
     address = f"/en/watch/film/{film.id}"

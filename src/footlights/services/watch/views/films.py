@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from footlights.ground.media import api as media
-from footlights.ground.media.types import FileRefused
+from footlights.ground.media.types import Chapter, FileRefused
 from footlights.ground.people.types import HouseRequest
 from footlights.ground.works import api as works
 from footlights.ground.works.types import BadWork, NoSuchWork
@@ -22,6 +22,7 @@ from footlights.services.watch.types import BadFilm, Film, FilmId, NoSuchFilm
 
 NO_LANGUAGE = Both("Choose the language of the subtitles.", "请选择字幕语言。")
 NO_SUBTITLES = Both("Choose a WebVTT or SRT file.", "请选择 WebVTT 或 SRT 文件。")
+PART = Both("Part {n}", "第 {n} 部分")
 SUBTITLES_AT_MOST = 5 << 20  # bytes read of a file; media says when that is too large
 
 
@@ -142,12 +143,21 @@ def _show_film(
         "languages": list(Language),
         "subtitled": media.list_subtitles(found.asset.id),
         "stills": media.list_stills(found.asset.id),
-        "chapters": request.POST.get("chapters") or media.write_chapters(media.list_chapters(found.asset.id)),
+        "chapters": request.POST.get("chapters") or media.write_chapters(_chapters(request, found)),
+        "places": len(media.suggest_chapters(media.list_shots(found.asset.id))),
         "example": "1:30 The harbour | 港口",
         "ticket": media.make_upload_ticket(request.viewer.person) if request.viewer.person else "",
         "refused": refused,
     }
     return render(request, template, facts, status=422 if refused else 200)
+
+
+def _chapters(request: HouseRequest, found: Film) -> list[Chapter]:
+    """Return a film's chapters or, when asked for, where its shots say that they may begin."""
+    if "shots" not in request.GET:
+        return media.list_chapters(found.asset.id)
+    starts = media.suggest_chapters(media.list_shots(found.asset.id))
+    return [Chapter(start, PART.filled(n=number)) for number, start in enumerate(starts, start=1)]
 
 
 def _set_subtitles(request: HouseRequest, found: Film) -> HttpResponse:
