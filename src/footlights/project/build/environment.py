@@ -12,12 +12,12 @@ from typing import Final
 
 from footlights.kernel.text import Both
 from footlights.project.build.places import (
+    PEERS,
     PYTHON,
     REQUIREMENTS,
     UV,
     VENV,
     WHEELS,
-    PEERS,
     CannotGoOn,
     digest,
     is_stamped,

@@ -11,7 +11,6 @@ import platform
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC
-from pathlib import Path
 from typing import TypedDict
 
 from footlights.kernel.clock import utc_now
@@ -32,7 +31,7 @@ BENCHES = {
     "origin": ("origin",),
     "consult": ("consult",),
     "style": ("style",),
-    "lab": ("shots",),
+    "lab": ("shots", "programmes"),
 }
 NEED_CHROMIUM = ("live", "race")
 NEED_NGINX = ("ground", "ring")

@@ -98,6 +98,7 @@ class Method(StrEnum):
     GREEDY = "greedy"
     ANNEALING = "annealing"
     QAOA = "qaoa"
+    TENSORCIRCUIT = "tensorcircuit"
 
     @property
     def said(self) -> Both:
@@ -110,6 +111,9 @@ _METHODS = {
     Method.GREEDY: Both("Greedy with swaps", "贪心加交换"),
     Method.ANNEALING: Both("Simulated annealing", "模拟退火"),
     Method.QAOA: Both("Quantum circuit (QAOA), simulated", "量子线路（QAOA，模拟）"),
+    Method.TENSORCIRCUIT: Both(
+        "The same circuit on tensorcircuit-ng", "同一线路，在 tensorcircuit-ng 上运行"
+    ),
 }
 
 
@@ -119,6 +123,7 @@ class Attempt:
 
     plan: None when it found nothing that holds, or was not run. objective: the plan's points.
     feasible_share: of what it drew, the share that breaks no rule. note: what a reader must know of the run.
+    mean: of a circuit, the mean energy of the state that it reached; None for the other methods.
     """
 
     method: Method
@@ -128,6 +133,7 @@ class Attempt:
     feasible_share: float
     note: Both
     bound: int | None = None
+    mean: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
