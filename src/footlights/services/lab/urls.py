@@ -9,6 +9,7 @@ from . import views
 app_name = "lab"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("releases", views.releases, name="releases"),
     path("programme/<str:programme>", views.programme, name="programme"),
     path("programme/<str:programme>/problem.<str:notation>", views.export, name="export"),
 ]

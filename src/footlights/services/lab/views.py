@@ -10,8 +10,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
+from footlights.ground.people import api as people
 from footlights.ground.people.types import HouseRequest
 from footlights.kernel.territory import CN, GB, name_of
 
@@ -71,6 +72,28 @@ def programme(request: HouseRequest, programme: str) -> HttpResponse:
         ]
     template = "lab/_outcome.html" if request.headers.get("HX-Request") else "lab/programme.html"
     return render(request, template, facts)
+
+
+@require_safe
+def releases(request: HouseRequest) -> HttpResponse:
+    """Show what was released for research, and to whom; who of an institution took it is for producers only."""
+    found = api.list_releases()
+    institutions = {each.id: each.name for each in people.list_institutions()}
+    takers = [taking.person for release in found for taking in release.takings if taking.person]
+    names = people.names_of(takers) if request.viewer.is_producer else {}
+    shown = [
+        {
+            "release": release,
+            "cohorts": len(release.table.splitlines()) - 1,
+            "takings": [
+                (taking, institutions.get(taking.institution), names.get(taking.person or "", ""))
+                for taking in release.takings
+            ],
+        }
+        for release in found
+    ]
+    facts = {"shown": shown, "least": min((each.recipe.fewest for each in found), default=10)}
+    return render(request, "lab/releases.html", facts)
 
 
 @require_GET
