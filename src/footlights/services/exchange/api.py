@@ -27,10 +27,12 @@ from .core.deals import read_offers, say_offer, write_lines
 from .events import GrantTakenIn
 from .types import (
     BadFile,
+    Columns,
     Delivery,
     DeliveryDraft,
     DeliveryId,
     Document,
+    Field,
     NoSuchDelivery,
     NotTakenIn,
     Offer,
@@ -101,7 +103,7 @@ def open_delivery(delivery: DeliveryId) -> Preview:
     Raises NoSuchDelivery.
     """
     row = _row(delivery)
-    document = read_content(bytes(row.content), row.name)
+    document = read_content(bytes(row.content), row.name, _columns(row))
     reading = read_offers(document, row.zone)
     return Preview(
         delivery=_delivery(row),
@@ -110,6 +112,50 @@ def open_delivery(delivery: DeliveryId) -> Preview:
         matches=_match(reading.offers),
         clauses=tuple(say_offer(offer) for offer in reading.offers),
     )
+
+
+def choose_columns(delivery: DeliveryId, columns: Columns) -> None:
+    """Say which column of a plain spreadsheet tells each field; nothing is granted by it.
+
+    Raises NotTakenIn when it was taken in before, or is none, or a column is named twice or is not there;
+    NoSuchDelivery.
+    """
+    sheet = open_delivery(delivery).report.document.sheet
+    places = list(columns.values())
+    if sheet is None:
+        raise NotTakenIn(Both("This file's columns are those of Avails.", "此文件的列即 Avails 的列。"))
+    if len(set(places)) != len(places) or not all(0 <= place < len(sheet.headers) for place in places):
+        raise NotTakenIn(
+            Both(
+                "Choose a column of the file for each field, none twice.",
+                "请为各项选择文件中的列，不可重复。",
+            )
+        )
+    told = {known.value: place for known, place in columns.items()}
+    if not models.Delivery.objects.filter(id=delivery, taken_in_at=None).update(columns=told):
+        raise NotTakenIn(Both("This file was taken in already.", "此文件已经导入。"))
+
+
+def find_columns(delivery: DeliveryId, named: Mapping[str, str]) -> Columns:
+    """Return where the named headers of a plain spreadsheet stand, for the fields they are named for.
+
+    Raises NotTakenIn for a field or a header that there is not; NoSuchDelivery.
+    """
+    sheet = open_delivery(delivery).report.document.sheet
+    headers = [] if sheet is None else [header.casefold() for header in sheet.headers]
+    found: dict[Field, int] = {}
+    for known, header in named.items():
+        if known not in list(Field) or str(header).casefold() not in headers:
+            words = Both(
+                "There is no field {known} or no column {header}.", "没有字段 {known} 或列 {header}。"
+            )
+            raise NotTakenIn(words.filled(known=ascii(known[:40]), header=f"‘{str(header)[:60]}’"))
+        found[Field(known)] = headers.index(str(header).casefold())
+    return found
+
+
+def _columns(row: models.Delivery) -> Columns | None:
+    return None if row.columns is None else {Field(known): place for known, place in row.columns.items()}
 
 
 def _match(offers: Sequence[Offer]) -> dict[str, WorkId]:
@@ -172,10 +218,12 @@ def _refuse(preview: Preview, choices: Mapping[str, WorkId]) -> None:
     if preview.delivery.taken_in_at:
         raise NotTakenIn(Both("This file was taken in already.", "此文件已经导入。"))
     of_rights = {"territory", "territory.both", "window.order", "window.condition", "date", "language"}
+    is_plain = preview.report.document.form == "plain"  # there every column tells of the right
     wrong = [
         each
         for each in preview.report.problems
-        if each.severity is Severity.ERROR and (each.rule in of_rights or each.rule.startswith("structure"))
+        if each.severity is Severity.ERROR
+        and (is_plain or each.rule in of_rights or each.rule.startswith("structure"))
     ]
     if wrong:
         words = Both(

@@ -14,12 +14,12 @@ from footlights.kernel.ids import AgreementId
 from footlights.kernel.text import Both
 
 from . import api
-from .adapters.files import read_file
-from .types import BadFile, DeliveryDraft, NotTakenIn
+from .adapters.files import read_file, read_mapping
+from .types import BadFile, DeliveryDraft, Document, NotTakenIn
 
 _CHECKED = Both(
-    "{file}: Avails {version}, {rows} rows, {errors} errors, {others} other remarks",
-    "{file}：Avails {version}，{rows} 行，{errors} 处错误，{others} 处其他提示",
+    "{file}: {version}, {rows} rows, {errors} errors, {others} other remarks",
+    "{file}：{version}，{rows} 行，{errors} 处错误，{others} 处其他提示",
 )
 _TAKEN = Both(
     "{grants} grants issued; {left} titles without a work", "已授予 {grants} 项；{left} 个标题未匹配作品"
@@ -39,6 +39,12 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     taken.add_argument("file", type=Path, metavar="FILE")
     taken.add_argument("--agreement", required=True, metavar="AGREEMENT")
     taken.add_argument("--zone", default="UTC", metavar="ZONE", help="of dates without one · 日期所属时区")
+    taken.add_argument(
+        "--mapping",
+        type=Path,
+        metavar="FILE.json",
+        help="of a plain spreadsheet: field to column · 普通表格的列对应",
+    )
     taken.set_defaults(run=_import)
     written = verbs.add_parser("write", help="an agreement's grants as Avails · 将授权写成 Avails")
     written.add_argument("agreement", metavar="AGREEMENT")
@@ -54,18 +60,27 @@ def _check(arguments: argparse.Namespace) -> int:
         _print({"files": [report.as_json() for report in reports]})
     for report in () if arguments.json else reports:
         others = len(report.problems) - report.errors
-        facts = {"file": report.document.name, "version": report.document.version or "–"}
+        facts = {"file": report.document.name, "version": _named(report.document)}
         print(_CHECKED.filled(**facts, rows=len(report.document.lines), errors=report.errors, others=others))
         for each in report.problems:
             print(f"  {each.severity.value:7}  {each.where}  {each.rule}  {each.message}")
     return 1 if any(report.errors for report in reports) else 0
 
 
+def _named(document: Document) -> str:
+    if document.form == "plain":
+        return str(Both("plain spreadsheet", "普通表格"))
+    return f"Avails {document.version or '–'}"
+
+
 def _import(arguments: argparse.Namespace) -> int:
     try:
         _, content = read_file(arguments.file)
         draft = DeliveryDraft(arguments.file.name, content, arguments.zone)
+        named = read_mapping(arguments.mapping) if arguments.mapping else {}
         delivery = api.receive(draft, None, utc_now())
+        if named:
+            api.choose_columns(delivery, api.find_columns(delivery, named))
         preview = api.open_delivery(delivery)
         grants = api.take_in(delivery, AgreementId(arguments.agreement), preview.matches, utc_now())
     except (BadFile, NotTakenIn, NoSuchDeal) as refused:
@@ -73,8 +88,15 @@ def _import(arguments: argparse.Namespace) -> int:
         return 1
     titles = {offer.key: offer.titles[0] for offer in preview.reading.offers}
     unmatched = [title for key, title in titles.items() if key not in preview.matches]
+    document = preview.report.document
+    headers = document.sheet.headers if document.sheet else ()
+    columns = {known.value: headers[place] for known, place in document.columns.items()}
     if arguments.json:
-        return _print({"delivery": delivery, "grants": list(grants), "unmatched": unmatched})
+        return _print(
+            {"delivery": delivery, "grants": list(grants), "unmatched": unmatched, "columns": columns}
+        )
+    for known, header in columns.items():
+        print(f"  {known}: {header}")
     print(_TAKEN.filled(grants=len(grants), left=len(unmatched)))
     return 0
 

@@ -114,12 +114,57 @@ class Avail:
     spans: tuple[tuple[str, int, int], ...] = ()
 
 
+class Field(StrEnum):
+    """What a column of a plain spreadsheet of deals may tell."""
+
+    TITLE = "title"
+    EIDR = "eidr"
+    TERRITORIES = "territories"
+    OPENS = "opens"
+    CLOSES = "closes"
+    MEDIUM = "medium"
+    LANGUAGES = "languages"
+    EXCLUSIVITY = "exclusivity"
+
+    @property
+    def said(self) -> Both:
+        """Return the field in words."""
+        return _FIELDS[self]
+
+
+_FIELDS = {
+    Field.TITLE: Both("Title", "片名"),
+    Field.EIDR: Both("EIDR", "EIDR"),
+    Field.TERRITORIES: Both("Territories", "地区"),
+    Field.OPENS: Both("First day", "起始日"),
+    Field.CLOSES: Both("Last day", "截止日"),
+    Field.MEDIUM: Both("Medium", "播放方式"),
+    Field.LANGUAGES: Both("Languages", "语言"),
+    Field.EXCLUSIVITY: Both("Exclusivity", "独家性"),
+}
+Columns = Mapping[Field, int]  # where each field stands, counted from 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A plain spreadsheet: its name (empty in CSV), the row that names the columns, and the rows below.
+
+    header_row: its number as a reader counts, from 1; a row below it has the number of its place after it.
+    """
+
+    name: str
+    header_row: int
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An Avails file, read.
+    """A file of deals, read.
 
-    form: ``xlsx`` or ``xml``. version: as the trade counts, 1.8 of the spreadsheet or 2.4 of the XML.
-    problems: what was found while reading; the rules find the rest.
+    form: ``xlsx`` or ``xml`` of Avails, or ``plain``. version: as the trade counts, 1.8 of the spreadsheet or 2.4 of
+    the XML; empty of a plain one. problems: what was found while reading; the rules find the rest.
+    sheet, columns: of a plain one, what was read, and where each field was taken from.
     """
 
     name: str
@@ -128,6 +173,8 @@ class Document:
     lines: tuple[Line, ...]
     avails: tuple[Avail, ...] = ()
     problems: tuple[Problem, ...] = ()
+    sheet: Sheet | None = None
+    columns: Columns = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
