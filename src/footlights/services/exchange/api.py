@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import combinations
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db import transaction
 
 from footlights.ground.agreements import api as agreements
-from footlights.ground.agreements.types import GrantDraft, NotADeal
+from footlights.ground.agreements.types import Agreement, GrantDraft, NotADeal
 from footlights.ground.events import api as events
 from footlights.ground.people import api as people
 from footlights.ground.works import api as works
@@ -21,13 +23,16 @@ from footlights.kernel.text import Both
 
 from . import models
 from .adapters.files import read_content, read_file
+from .adapters.policies import read_policy_file
 from .adapters.xml import check_schema, write_tree
-from .core import rules
+from .core import odrl, policies, rules
 from .core.deals import read_offers, say_offer, write_lines
 from .events import GrantTakenIn
 from .types import (
+    Atom,
     BadFile,
     Columns,
+    Comparison,
     Delivery,
     DeliveryDraft,
     DeliveryId,
@@ -36,6 +41,7 @@ from .types import (
     NoSuchDelivery,
     NotTakenIn,
     Offer,
+    Policy,
     Preview,
     Problem,
     Report,
@@ -46,7 +52,9 @@ from .types import (
 _MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xml": "application/xml",
+    "jsonld": "application/ld+json",
 }
+MOST_POLICIES = 100
 
 
 def check_file(path: Path, schemas: Path | None = None) -> Report:
@@ -236,11 +244,13 @@ def _refuse(preview: Preview, choices: Mapping[str, WorkId]) -> None:
 
 
 def write_agreement(agreement: AgreementId, form: str, at: datetime) -> Written:
-    """Return an agreement's grants as Avails: ``xlsx`` is Excel 1.9, ``xml`` XML 2.6. Withdrawn ones are not told.
+    """Return an agreement's grants: ``xlsx`` is Avails Excel 1.9, ``xml`` Avails XML 2.6, ``jsonld`` ODRL with its holdbacks.
 
-    Raises NoSuchDeal, and NotTakenIn when there is nothing that could be written.
+    Withdrawn ones are not told. Raises NoSuchDeal, and NotTakenIn when there is nothing that could be written.
     """
     deal = agreements.get_agreement(agreement)
+    if form == "jsonld":
+        return _write_policies(deal)
     licensor = people.get_institution(deal.shares[0][0]).name.en
     by_work: dict[WorkId, list[dict[str, str]]] = {}
     left_out: list[WorkId] = []
@@ -261,6 +271,43 @@ def write_agreement(agreement: AgreementId, form: str, at: datetime) -> Written:
     content = write_tree(avails) if form == "xml" else write_workbook(every, at)
     name = f"avails-{agreement}.{form}"
     return Written(name, content, _MEDIA_TYPES[form], len(every), tuple(dict.fromkeys(left_out)))
+
+
+def _write_policies(deal: Agreement) -> Written:
+    grants = [each for each in agreements.list_grants(agreement=deal.id) if not each.revoked_at]
+    holdbacks = [each for each in agreements.list_holdbacks(agreement=deal.id) if not each.lifted_at]
+    if not grants and not holdbacks:
+        raise NotTakenIn(Both("There is no right here that a policy could state.", "没有可写入策略的权利。"))
+    parties = [whose for whose, _ in deal.shares]
+    told = odrl.write_policies(
+        sorted(grants, key=lambda each: each.id),
+        sorted(holdbacks, key=lambda each: each.id),
+        assigner=parties[0],
+        assignees=parties[1:],
+    )
+    content = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    lines = len(grants) + len(holdbacks)
+    return Written(f"odrl-{deal.id}.jsonld", content, _MEDIA_TYPES["jsonld"], lines, ())
+
+
+def compare_policies(
+    paths: Sequence[Path], given: Mapping[str, str]
+) -> tuple[list[Policy], list[Comparison]]:
+    """Return the policies of ODRL files, and how each two of them stand; of a single one, whether it can be kept.
+
+    given: what is known of the world, by ODRL's name, such as ``meteredTime``: ``P9D``. Raises BadFile.
+    """
+    found = [policy for path in paths for policy in read_policy_file(path)]
+    if len(found) > MOST_POLICIES:
+        words = Both(
+            "{n} policies are more than are compared at once ({most}).",
+            "策略 {n} 项，超过一次比较的上限 {most}。",
+        )
+        raise BadFile(words.filled(n=len(found), most=MOST_POLICIES))
+    facts = [Atom(operand, "eq", (value,)) for operand, value in given.items()]
+    if len(found) == 1:
+        return found, [policies.examine(found[0], facts)]
+    return found, [policies.compare(one, other, facts) for one, other in combinations(found, 2)]
 
 
 def export_deliveries(person: PersonId) -> list[dict[str, str]]:

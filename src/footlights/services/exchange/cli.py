@@ -15,7 +15,7 @@ from footlights.kernel.text import Both
 
 from . import api
 from .adapters.files import read_file, read_mapping
-from .types import BadFile, DeliveryDraft, Document, NotTakenIn
+from .types import BadFile, DeliveryDraft, Document, NotTakenIn, Standing
 
 _CHECKED = Both(
     "{file}: {version}, {rows} rows, {errors} errors, {others} other remarks",
@@ -46,11 +46,21 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         help="of a plain spreadsheet: field to column · 普通表格的列对应",
     )
     taken.set_defaults(run=_import)
-    written = verbs.add_parser("write", help="an agreement's grants as Avails · 将授权写成 Avails")
+    compared = verbs.add_parser("policies", help="how ODRL policies stand to each other · 比较 ODRL 策略")
+    compared.add_argument("files", type=Path, nargs="+", metavar="FILE", help=".ttl or .jsonld")
+    compared.add_argument(
+        "--given", type=_fact, action="append", default=[], metavar="OPERAND=VALUE", help="meteredTime=P9D …"
+    )
+    compared.set_defaults(run=_policies)
+    written = verbs.add_parser(
+        "write", help="an agreement's grants as Avails or ODRL · 将授权写成 Avails 或 ODRL"
+    )
     written.add_argument("agreement", metavar="AGREEMENT")
-    written.add_argument("file", type=Path, metavar="FILE", help=".xlsx (1.9) or .xml (2.6)")
+    written.add_argument(
+        "file", type=Path, metavar="FILE", help=".xlsx (Avails 1.9), .xml (2.6), .jsonld (ODRL)"
+    )
     written.set_defaults(run=_write)
-    for verb in (check, taken, written):
+    for verb in (check, taken, compared, written):
         verb.add_argument("--json", action="store_true", help="print JSON · 输出 JSON")
 
 
@@ -101,8 +111,35 @@ def _import(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _fact(text: str) -> tuple[str, str]:
+    operand, equals, value = text.partition("=")
+    if not (operand and equals and value):
+        raise argparse.ArgumentTypeError("meteredTime=P9D")
+    return operand, value
+
+
+def _policies(arguments: argparse.Namespace) -> int:
+    try:
+        found, comparisons = api.compare_policies(arguments.files, dict(arguments.given))
+    except BadFile as refused:
+        print(refused.message, file=sys.stderr)
+        return 1
+    if arguments.json:
+        _print({
+            "policies": [{"uid": each.uid, "rules": len(each.rules)} for each in found],
+            "comparisons": [
+                {"first": each.first, "second": each.second, "standing": each.standing.value,
+                 "reason": each.reason.as_json(), "refines": each.refines}
+                for each in comparisons
+            ],
+        })  # fmt: skip
+    for each in () if arguments.json else comparisons:
+        print(f"{each.standing.said}  {each.first}  {each.second}  {each.reason}")
+    return 1 if any(each.standing is Standing.CONFLICT for each in comparisons) else 0
+
+
 def _write(arguments: argparse.Namespace) -> int:
-    form = "xml" if arguments.file.suffix.lower() == ".xml" else "xlsx"
+    form = {".xml": "xml", ".jsonld": "jsonld", ".json": "jsonld"}.get(arguments.file.suffix.lower(), "xlsx")
     try:
         written = api.write_agreement(AgreementId(arguments.agreement), form, utc_now())
         arguments.file.write_bytes(written.content)

@@ -306,3 +306,90 @@ class Written:
     media_type: str
     lines: int
     left_out: tuple[WorkId, ...]
+
+
+class Means(StrEnum):
+    """How a constraint of an ODRL policy puts its parts together."""
+
+    AND = "and"
+    OR = "or"
+    XONE = "xone"
+    SEQUENCE = "andSequence"
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One comparison of an ODRL policy: what, how, and with which values.
+
+    operand, operator: ODRL's names, such as ``dateTime`` and ``lteq``. anchor: of a period, when the first begins.
+    is_known: False where a value stands elsewhere or is of a kind that the house does not read.
+    """
+
+    operand: str
+    operator: str
+    values: tuple[str, ...]
+    anchor: str = ""
+    is_known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Logic:
+    """Constraints put together."""
+
+    means: Means
+    parts: tuple[Constraint, ...]
+
+
+Constraint = Atom | Logic
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyRule:
+    """A permission or a prohibition of an ODRL policy; an empty target is any asset."""
+
+    is_permission: bool
+    action: str
+    target: str
+    constraint: Logic
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """An ODRL policy, as far as the house reads it."""
+
+    uid: str
+    rules: tuple[PolicyRule, ...]
+
+
+class Standing(StrEnum):
+    """How two policies stand to each other; a single one, whether any use keeps to it."""
+
+    COMPATIBLE = "compatible"
+    CONFLICT = "conflict"
+    UNKNOWN = "unknown"
+
+    @property
+    def said(self) -> Both:
+        """Return it in words."""
+        return _STANDINGS[self]
+
+
+_STANDINGS = {
+    Standing.COMPATIBLE: Both("compatible", "相容"),
+    Standing.CONFLICT: Both("conflict", "冲突"),
+    Standing.UNKNOWN: Both("unknown", "未知"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What was found of two policies, or of one.
+
+    refines: whether whatever keeps to the first keeps to the second too; None where that is not known or not asked.
+    """
+
+    first: str
+    second: str
+    standing: Standing
+    reason: Both
+    refines: bool | None = None

@@ -124,7 +124,7 @@ def _preview(preview: Preview, refused: Both | None) -> dict[str, Any]:
 @require_GET
 def download(request: HouseRequest, agreement: str, form: str) -> HttpResponse:
     """Hand an agreement's grants out as a file of the trade."""
-    if form not in ("xlsx", "xml"):
+    if form not in ("xlsx", "xml", "jsonld"):
         raise Http404(form)
     try:
         written = api.write_agreement(AgreementId(agreement), form, request.now)
