@@ -175,6 +175,7 @@ class _Row:
     problems: list[Problem] = field(default_factory=list)
 
     def lines(self) -> Iterator[Line]:
+        """Yield a line for each medium of the row."""
         cells = {
             "TitleInternalAlias": self._cells(Field.TITLE, lambda text: [text]),
             "TitleID": self._cells(Field.EIDR, self._eidr),
@@ -210,7 +211,7 @@ class _Row:
             return tuple(Cell(each, self._where(known)) for each in read(text))
         except ValueError:
             self._complain(
-                Severity.ERROR, known.value, known, _UNREAD.filled(field=known.said, text=ascii_or(text))
+                Severity.ERROR, known.value, known, _UNREAD.filled(field=known.said, text=show(text))
             )
             return ()
 
@@ -274,7 +275,7 @@ class _Row:
         return {}
 
 
-def ascii_or(text: str) -> str:
+def show(text: str) -> str:
     """Return a text of a file as a message may show it: short, in quotation marks, nothing that can't be seen."""
     return f"‘{''.join(c if c.isprintable() else ' ' for c in text[:60])}’"
 

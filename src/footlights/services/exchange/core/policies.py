@@ -9,15 +9,14 @@ ODRL Vocabulary 2.2; the meaning of periods and sequences as in the temporal-con
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import product
 from typing import Final
 
 from footlights.kernel.answer import Answer
 from footlights.kernel.text import Both
+from footlights.services.exchange.core.spans import Span, find_meeting, misses, parse_seconds
 from footlights.services.exchange.types import (
     Atom,
     Comparison,
@@ -44,7 +43,6 @@ _SETS: Final = (
     "industry",
     "systemDevice",
 )
-_DURATION: Final = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?")
 _NAMES: Final = {
     "dateTime": Both("the date", "日期"),
     "delayPeriod": Both("the delay", "延迟"),
@@ -244,44 +242,8 @@ def _solve(constraint: Constraint) -> tuple[Answer, str]:
     return Answer.NO, found[0][1] if found else ""
 
 
-@dataclass(slots=True)
-class _Span:
-    """Numbers from low to high, either end left out or not, single ones taken out."""
-
-    low: float = -math.inf
-    high: float = math.inf
-    opens: bool = False
-    closes: bool = False
-    holes: set[float] = field(default_factory=set)
-
-    def narrow(self, operator: str, value: float) -> bool:
-        """Keep only what compares so; return False for a comparison that is not known."""
-        match operator:
-            case "eq":
-                self.narrow("gteq", value)
-                self.narrow("lteq", value)
-            case "neq":
-                self.holes.add(value)
-            case "gt" | "gteq":
-                if (value, operator == "gt") > (self.low, self.opens):
-                    self.low, self.opens = value, operator == "gt"
-            case "lt" | "lteq":
-                if (value, operator != "lt") < (self.high, not self.closes):
-                    self.high, self.closes = value, operator == "lt"
-            case _:
-                return False
-        return True
-
-    @property
-    def is_empty(self) -> bool:
-        """Return whether no number is left; of more than one, single holes never take all."""
-        if self.low == self.high:
-            return self.opens or self.closes or self.low in self.holes
-        return self.low > self.high
-
-
 def _try(comparisons: _Set) -> tuple[Answer, str]:
-    spans: dict[str, _Span] = {}
+    spans: dict[str, Span] = {}
     choices: dict[str, tuple[frozenset[str] | None, frozenset[str]]] = {}
     grid: tuple[int, int] | None = (0, 1)  # the remainder and the step, in seconds, that periods leave
     unread = ""
@@ -296,7 +258,7 @@ def _try(comparisons: _Set) -> tuple[Answer, str]:
             if period is None:
                 unread = unread or each.operand
             else:
-                grid = _meeting(grid, period)
+                grid = find_meeting(grid, period)
                 if grid is None:
                     return Answer.NO, each.operand
         elif (
@@ -310,17 +272,17 @@ def _try(comparisons: _Set) -> tuple[Answer, str]:
                 return Answer.NO, each.operand
         else:
             value = _number(each)
-            span = spans.setdefault(each.operand, _Span(0.0 if each.operand in _LENGTHS else -math.inf))
+            span = spans.setdefault(each.operand, Span(0.0 if each.operand in _LENGTHS else -math.inf))
             if value is None or not span.narrow(each.operator, value):
                 unread = unread or each.operand
             if span.is_empty:
                 return Answer.NO, each.operand
-    elapsed, metered = spans.get("elapsedTime", _Span(0.0)), spans.get("meteredTime", _Span(0.0))
+    elapsed, metered = spans.get("elapsedTime", Span(0.0)), spans.get("meteredTime", Span(0.0))
     if metered.low > elapsed.high or (metered.low == elapsed.high and (metered.opens or elapsed.closes)):
         return Answer.NO, "meteredTime"
     if least_sequence > elapsed.high or (least_sequence == elapsed.high and elapsed.closes):
         return Answer.NO, "elapsedTime"
-    if grid is not None and grid[1] > 1 and "dateTime" in spans and _misses(spans["dateTime"], grid):
+    if grid is not None and grid[1] > 1 and "dateTime" in spans and misses(spans["dateTime"], grid):
         return Answer.NO, "timeInterval"
     return (Answer.UNKNOWN, unread) if unread else (Answer.YES, "")
 
@@ -335,19 +297,10 @@ def _number(atom: Atom) -> float | None:
             at = datetime.fromisoformat(text)
             return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
         if atom.operand in _LENGTHS:
-            return _seconds(text)
+            return parse_seconds(text)
         return float(text) if atom.operand in _NUMBERS else None
     except ValueError:
         return None
-
-
-def _seconds(text: str) -> float | None:
-    """Return the seconds of a duration; None for one of months or years, whose length is not fixed."""
-    match = _DURATION.fullmatch(text)
-    if match is None or not any(match.groups()):
-        return None
-    weeks, days, hours, minutes, seconds = (float(each or 0) for each in match.groups())
-    return ((weeks * 7 + days) * 24 + hours) * 3600 + minutes * 60 + seconds
 
 
 def _total_delay(sequence: Logic) -> float | None:
@@ -367,7 +320,7 @@ def _total_delay(sequence: Logic) -> float | None:
 
 def _period(atom: Atom) -> tuple[int, int] | None:
     """Return the remainder and the step of a recurring interval; None where its length or beginning is not told."""
-    length = _seconds(atom.values[0]) if atom.is_known and len(atom.values) == 1 else None
+    length = parse_seconds(atom.values[0]) if atom.is_known and len(atom.values) == 1 else None
     try:
         begins = datetime.fromisoformat(atom.anchor)
     except ValueError:
@@ -376,29 +329,6 @@ def _period(atom: Atom) -> tuple[int, int] | None:
         return None
     at = int((begins if begins.tzinfo else begins.replace(tzinfo=UTC)).timestamp())
     return at % int(length), int(length)
-
-
-def _meeting(one: tuple[int, int] | None, other: tuple[int, int]) -> tuple[int, int] | None:
-    """Return where two periods meet, as a remainder and a step, or None where they never do (Chinese remainders)."""
-    if one is None:
-        return None
-    (r, m), (s, n) = one, other
-    shared = math.gcd(m, n)
-    if (s - r) % shared:
-        return None
-    step = m // shared * n
-    return (r + m * ((s - r) // shared * pow(m // shared, -1, n // shared) % (n // shared))) % step, step
-
-
-def _misses(span: _Span, grid: tuple[int, int]) -> bool:
-    """Return whether no moment of a period lies in a span."""
-    if math.isinf(span.low) or math.isinf(span.high):
-        return False
-    remainder, step = grid
-    first = math.ceil((span.low - remainder) / step) * step + remainder
-    if first == span.low and span.opens:
-        first += step
-    return first > span.high or (first == span.high and span.closes)
 
 
 def _chosen(
