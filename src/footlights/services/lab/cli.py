@@ -56,6 +56,9 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     )
     made.add_argument("--qasm", type=Path, metavar="FILE", help="write the circuit, OpenQASM 3 · 导出线路")
     made.add_argument("--state", type=Path, metavar="FILE", help="write the festival as JSON · 导出影展")
+    made.add_argument(
+        "--orders", type=Path, metavar="FOLDER", help="a relay's running order for each day · 导出每日运行单"
+    )
     made.add_argument("--json", action="store_true", help="print JSON · 输出 JSON")
     made.set_defaults(run=_programme)
     handed = verbs.add_parser("release", help="cohorts for research, k-anonymous · 供研究的匿名群体数据")
@@ -159,6 +162,8 @@ def _programme(arguments: argparse.Namespace) -> int:
         )
         outcome = api.put_to_bench(festival, trial)
         _export(arguments, festival, trial)
+        if arguments.orders:
+            api.write_running_orders(festival, outcome, arguments.orders)
     except BadFestival as refused:
         print(refused.message, file=sys.stderr)
         return 1

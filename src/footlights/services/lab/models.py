@@ -18,6 +18,7 @@ class Programme(models.Model):
     failure = models.JSONField(null=True, blank=True)
     asked_at = models.DateTimeField(db_index=True)
     solved_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True, db_index=True)
 
     def __str__(self) -> str:
         return f"{self.id} · {self.asked_at:%Y-%m-%d %H:%M}"

@@ -192,7 +192,10 @@ class Showing:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A festival put to the bench; outcome: None until the work is done, or when it was refused."""
+    """A festival put to the bench; outcome: None until the work is done, or when it was refused.
+
+    published_at: since when it stands in the foyer; None while it does not.
+    """
 
     id: ProgrammeId
     festival: Festival
@@ -200,6 +203,7 @@ class Programme:
     outcome: Outcome | None
     showings: tuple[Showing, ...]
     failure: Both | None = None
+    published_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +222,14 @@ class Season:
 
 class BadFestival(Exception):
     """A festival that can't be put to the bench; ``message`` says how to mend it."""
+
+    def __init__(self, message: Both) -> None:
+        super().__init__(message.en)
+        self.message = message
+
+
+class NotPublished(Exception):
+    """A programme that can't stand in the foyer; ``message`` says why."""
 
     def __init__(self, message: Both) -> None:
         super().__init__(message.en)

@@ -11,5 +11,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("releases", views.releases, name="releases"),
     path("programme/<str:programme>", views.programme, name="programme"),
+    path("programme/<str:programme>/order-<str:day>.json", views.running_order, name="running_order"),
     path("programme/<str:programme>/problem.<str:notation>", views.export, name="export"),
 ]
