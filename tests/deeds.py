@@ -74,6 +74,7 @@ from footlights.services.style import api as style  # noqa: E402
 from footlights.services.style.types import StudyDraft  # noqa: E402
 from footlights.services.watch import api as watching  # noqa: E402
 from footlights.services.watch.types import SequenceKind  # noqa: E402
+from tests.deeds_of_lab import let_a_university_study  # noqa: E402, F401  # found by its name
 from tests.deeds_of_origin import state_a_term  # noqa: E402, F401  # found by its name
 from tests.deeds_of_talk import (  # noqa: E402, F401  # found by their names
     list_room,

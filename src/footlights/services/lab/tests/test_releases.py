@@ -18,37 +18,21 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footlights.ground.agreements import api as agreements
-from footlights.ground.agreements.types import (
-    AgreementDraft,
-    AgreementKind,
-    CommitmentDraft,
-    CommitmentKind,
-    MemorandumDraft,
-    PartnershipDraft,
-    Party,
-    Sector,
-)
-from footlights.ground.events import api as events
-from footlights.ground.events.types import Event
 from footlights.ground.people import api as people
-from footlights.ground.people.types import AgeBand, Purpose, Role, Viewer
+from footlights.ground.people.types import AgeBand, Purpose
 from footlights.ground.works import api as works
 from footlights.ground.works.types import WorkDraft, WorkKind
-from footlights.kernel.ids import EventId
 from footlights.kernel.territory import CN, GB
-from footlights.kernel.text import Both, Language
+from footlights.kernel.text import Both
 from footlights.services.lab import api, models, rights
 from footlights.services.lab.core.anonymity import hash_recipe, make_extract, write_table
 from footlights.services.lab.types import NotReleased, Participant, Recipe, Trait
 from tests.command import run_command
+from tests.deeds_of_lab import AT, sign_for_research, watch_in_the_log
 
 from .log import open_log
 
-AT = datetime(2025, 1, 10, 12, tzinfo=UTC)
-WATCHED = datetime(2025, 1, 2, 12, tzinfo=UTC)
 WEEK = Recipe(date(2025, 1, 1), date(2025, 1, 7), (Trait.TERRITORY, Trait.AGE_BAND))
-TITLE = Both("Lamplight study", "灯光研究")
 COHORTS = st.tuples(st.sampled_from(["GB", "CN", ""]), st.sampled_from(["18-24", "25-34", "65+"]))
 PEOPLE = st.dictionaries(COHORTS, st.integers(1, 30), max_size=7).map(
     lambda sizes: [
@@ -97,59 +81,6 @@ def test_the_order_in_which_people_come_changes_no_byte(participants, chance):
         assert write_table(tables[0].rows, WEEK.by) == write_table(tables[1].rows, WEEK.by)
 
 
-def sign_for_research(*, names_university=True, promises_research=True, signed_on=date(2025, 1, 10)):
-    """Return a university, somebody of it, and an agreement with it."""
-    house = people.create_institution(Both("Northlight", "北光"), GB, is_invented=True, at=AT)
-    university = people.create_institution(Both("Tarn University", "塔恩大学"), GB, is_invented=True, at=AT)
-    parties = tuple(
-        Party(who, Both("Aurora", "欧若拉"), Both("Director", "总监")) for who in (house, university)
-    )
-    memorandum = agreements.sign_memorandum(
-        MemorandumDraft(TITLE, TITLE, parties, (Sector.TECHNOLOGY,), AT, TITLE, "Europe/London"), AT
-    )
-    partnership = agreements.open_partnership(
-        PartnershipDraft(memorandum, TITLE, Sector.TECHNOLOGY, (house, university), house), AT
-    )
-    if promises_research:
-        agreements.make_commitment(
-            CommitmentDraft(
-                partnership, CommitmentKind.RESEARCH, TITLE, "lab.programmes", 1, date(2025, 12, 31)
-            ),
-            AT,
-        )
-    shares = ((house, 1), (university, 0)) if names_university else ((house, 1),)
-    deal = agreements.make_agreement(
-        AgreementDraft(partnership, AgreementKind.SERVICE, TITLE, signed_on, shares), AT
-    )
-    person = people.create_person("reader@tarn.example", "a long password 9", "Wen", at=AT)
-    people.add_member(university, person, Role.PARTNER, AT)
-    return university, person, deal
-
-
-def watch(number, band, where, work, *, consents=True, at=WATCHED, beats=3):
-    """Let somebody watch, and return who."""
-    person = people.create_person(f"viewer{number}@example.org", None, f"Viewer {number}", at=AT)
-    people.update_person(person, age_band=band, at=AT)
-    if consents:
-        people.grant_consent(person, Purpose.ANALYTICS, at)
-
-    viewer = Viewer("", person, "", where, where, band, Language.EN)
-    name = people.pseudonym_of(viewer, AT)
-    body = {
-        "playing": f"ply-{number}", "asset": "ast", "work": work, "viewer": name, "territory": where,
-        "age_band": band if consents else None, "duration_ms": 600_000,
-    }  # fmt: skip
-    begun_us = int(at.timestamp() * 1_000_000)
-    told = [Event(EventId(f"evt-{number}"), "media.playing_started", at, body)]
-    for beat in range(1, beats + 1):
-        sent = at + timedelta(seconds=20 * beat)
-        more = {"started_at_us": begun_us, "sent_at_us": begun_us + 20_000_000 * beat, "position_ms": 20_000 * beat,
-                "played_ms": 20_000, "rate": 1.0}  # fmt: skip
-        told.append(Event(EventId(f"evt-{number}-{beat}"), "media.beat", sent, {**body, **more}))
-    events.record(told)
-    return person
-
-
 def fill():
     """Let forty-four people watch: 18 and 16 in two cohorts, 7 and 3 in two more; others who may not be counted."""
     work = works.create_work(WorkDraft(WorkKind.FILM, Both("The Tide", "潮汐"), runtime_seconds=600), AT)
@@ -159,13 +90,13 @@ def fill():
     ):  # fmt: skip
         for _ in range(how_many):
             number += 1
-            watch(number, band, where, work)
-    watch(201, AgeBand.FROM_14, GB, work)
-    watch(202, AgeBand.FROM_18, GB, work, consents=False)
-    watch(203, AgeBand.FROM_18, GB, work, at=datetime(2025, 1, 8, 1, tzinfo=UTC))
-    withdrawn = watch(204, AgeBand.FROM_18, GB, work)
+            watch_in_the_log(number, band, where, work)
+    watch_in_the_log(201, AgeBand.FROM_14, GB, work)
+    watch_in_the_log(202, AgeBand.FROM_18, GB, work, consents=False)
+    watch_in_the_log(203, AgeBand.FROM_18, GB, work, at=datetime(2025, 1, 8, 1, tzinfo=UTC))
+    withdrawn = watch_in_the_log(204, AgeBand.FROM_18, GB, work)
     people.withdraw_consent(withdrawn, Purpose.ANALYTICS, AT)
-    people.erase_everything(watch(205, AgeBand.FROM_18, GB, work), AT)
+    people.erase_everything(watch_in_the_log(205, AgeBand.FROM_18, GB, work), AT)
 
 
 @pytest.mark.django_db(transaction=True)
