@@ -262,7 +262,7 @@ def hand_in_a_file() -> dict[str, str]:
     asked = lab.ask_programme(lab.invent_festival(8, 1, 1), NOW)
     lab.solve_programme(asked, Trial(seconds=2.0, layers=1), NOW)
     delivery = exchange.receive(sent, None, NOW)
-    return {"delivery": delivery, "form": "xlsx", "programme": asked, "notation": "json"}
+    return {"delivery": delivery, "form": "xlsx", "programme": asked, "notation": "json", "day": "2027-05-01"}
 
 
 def open_a_study(work: str) -> dict[str, str]:

@@ -40,6 +40,10 @@ def solve(guide: Guide) -> None:
 
 def publish(guide: Guide) -> None:
     """The house's own films make a programme; published, it stands in the foyer, and live can relay its days."""
+    for en, zh, seconds in (("The Harbour", "港湾", "5400"), ("The Compass", "罗盘", "6300")):
+        names = ("--title-en", en, "--title-zh", zh, "--runtime-seconds", seconds)
+        work = guide.house.ask("works", "add", *names)["work"]
+        guide.house.do("grant_to_both", guide.known["partnership"], work, guide.known["broadcaster"])
     with open_context(guide.chromium, DESK) as context:
         shown = watch(context)
         sign_in(guide, context.new_page())

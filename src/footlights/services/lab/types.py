@@ -12,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footlights.kernel.ids import AgreementId, InstitutionId, PersonId
-from footlights.kernel.territory import Territory
+from footlights.kernel.territory import CN, GB, Territory
 from footlights.kernel.text import Both
 
 ProgrammeId = NewType("ProgrammeId", str)
 ReleaseId = NewType("ReleaseId", str)
+ZONES = {GB: "Europe/London", CN: "Asia/Shanghai"}
 Plan = tuple[int, ...]  # the options that are taken, in order
 
 
@@ -55,6 +56,11 @@ class Slot:
     starts_at: datetime
     minutes: int
     draw: int = 100
+
+    @property
+    def zone(self) -> str:
+        """Return the time zone whose clock the audience goes by."""
+        return ZONES.get(self.territory, "UTC")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, date, timedelta
 from itertools import pairwise
-from typing import Final
 
 from footlights.kernel.ids import is_id
-from footlights.kernel.territory import CN, GB
 from footlights.kernel.text import Both
 from footlights.services.lab.types import Json, Showing
-
-_ZONES: Final = {GB: "Europe/London", CN: "Asia/Shanghai"}
 
 
 def make_running_orders(title: Both, showings: Sequence[Showing]) -> dict[date, Json]:
@@ -34,18 +30,15 @@ def _order(title: Both, showings: Sequence[Showing]) -> Json:
     for each in showings:
         is_free = not carried or each.slot.starts_at >= carried[-1].slot.starts_at + _length(carried[-1])
         (carried if is_free else left_out).append(each)
-    halls = list(dict.fromkeys((each.slot.venue, each.slot.territory) for each in carried))
+    halls = list(dict.fromkeys((each.slot.venue, each.slot.zone) for each in carried))
     ends = [(after.slot.starts_at - each.slot.starts_at) for each, after in pairwise(carried)]
     return {
         "title": title.as_json(),
         "starts_at": carried[0].slot.starts_at.isoformat(),
-        "contributors": [
-            {"name": venue.as_json(), "zone": _ZONES.get(territory, "UTC"), "way": "rtmp"}
-            for venue, territory in halls
-        ],
+        "contributors": [{"name": venue.as_json(), "zone": zone, "way": "rtmp"} for venue, zone in halls],
         "slots": [
             {
-                "contributor": halls.index((each.slot.venue, each.slot.territory)),
+                "contributor": halls.index((each.slot.venue, each.slot.zone)),
                 "title": each.film.title.as_json(),
                 "seconds": lasts.total_seconds(),
                 "work": each.film.id if is_id(each.film.id, "wrk") else None,
