@@ -74,6 +74,7 @@ from footlights.services.style import api as style  # noqa: E402
 from footlights.services.style.types import StudyDraft  # noqa: E402
 from footlights.services.watch import api as watching  # noqa: E402
 from footlights.services.watch.types import SequenceKind  # noqa: E402
+from tests.deeds_of_lab import let_a_university_study  # noqa: E402, F401  # found by its name
 from tests.deeds_of_origin import state_a_term  # noqa: E402, F401  # found by its name
 from tests.deeds_of_style import promise_answers  # noqa: E402, F401  # found by its name
 from tests.deeds_of_talk import (  # noqa: E402, F401  # found by their names
@@ -262,7 +263,7 @@ def hand_in_a_file() -> dict[str, str]:
     asked = lab.ask_programme(lab.invent_festival(8, 1, 1), NOW)
     lab.solve_programme(asked, Trial(seconds=2.0, layers=1), NOW)
     delivery = exchange.receive(sent, None, NOW)
-    return {"delivery": delivery, "form": "xlsx", "programme": asked, "notation": "json"}
+    return {"delivery": delivery, "form": "xlsx", "programme": asked, "notation": "json", "day": "2027-05-01"}
 
 
 def open_a_study(work: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from footlights.project.build.places import REQUIREMENTS, UV
 from footlights.project.build.steps import Run, Step
 
 # In this order: dev is held to what base chose.
-NAMES: Final = ("bootstrap", "base", "node", "demo", "dev", "peers")
+NAMES: Final = ("bootstrap", "base", "node", "demo", "dev", "lab", "peers")
 FLAGS: Final = (
     "--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-header",
     "--upgrade",

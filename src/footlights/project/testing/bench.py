@@ -31,7 +31,7 @@ BENCHES = {
     "origin": ("origin",),
     "consult": ("consult",),
     "style": ("style",),
-    "lab": ("shots",),
+    "lab": ("shots", "programmes"),
 }
 NEED_CHROMIUM = ("live", "race")
 NEED_NGINX = ("ground", "ring")

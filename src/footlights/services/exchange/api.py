@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import combinations
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db import transaction
 
 from footlights.ground.agreements import api as agreements
-from footlights.ground.agreements.types import GrantDraft, NotADeal
+from footlights.ground.agreements.types import Agreement, GrantDraft, NotADeal
 from footlights.ground.events import api as events
 from footlights.ground.people import api as people
 from footlights.ground.works import api as works
@@ -21,19 +23,25 @@ from footlights.kernel.text import Both
 
 from . import models
 from .adapters.files import read_content, read_file
+from .adapters.policies import read_policy_file
 from .adapters.xml import check_schema, write_tree
-from .core import rules
+from .core import odrl, policies, rules
 from .core.deals import read_offers, say_offer, write_lines
 from .events import GrantTakenIn
 from .types import (
+    Atom,
     BadFile,
+    Columns,
+    Comparison,
     Delivery,
     DeliveryDraft,
     DeliveryId,
     Document,
+    Field,
     NoSuchDelivery,
     NotTakenIn,
     Offer,
+    Policy,
     Preview,
     Problem,
     Report,
@@ -44,7 +52,9 @@ from .types import (
 _MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xml": "application/xml",
+    "jsonld": "application/ld+json",
 }
+MOST_POLICIES = 100
 
 
 def check_file(path: Path, schemas: Path | None = None) -> Report:
@@ -101,7 +111,7 @@ def open_delivery(delivery: DeliveryId) -> Preview:
     Raises NoSuchDelivery.
     """
     row = _row(delivery)
-    document = read_content(bytes(row.content), row.name)
+    document = read_content(bytes(row.content), row.name, _columns(row))
     reading = read_offers(document, row.zone)
     return Preview(
         delivery=_delivery(row),
@@ -110,6 +120,50 @@ def open_delivery(delivery: DeliveryId) -> Preview:
         matches=_match(reading.offers),
         clauses=tuple(say_offer(offer) for offer in reading.offers),
     )
+
+
+def choose_columns(delivery: DeliveryId, columns: Columns) -> None:
+    """Say which column of a plain spreadsheet tells each field; nothing is granted by it.
+
+    Raises NotTakenIn when it was taken in before, or is none, or a column is named twice or is not there;
+    NoSuchDelivery.
+    """
+    sheet = open_delivery(delivery).report.document.sheet
+    places = list(columns.values())
+    if sheet is None:
+        raise NotTakenIn(Both("This file's columns are those of Avails.", "此文件的列即 Avails 的列。"))
+    if len(set(places)) != len(places) or not all(0 <= place < len(sheet.headers) for place in places):
+        raise NotTakenIn(
+            Both(
+                "Choose a column of the file for each field, none twice.",
+                "请为各项选择文件中的列，不可重复。",
+            )
+        )
+    told = {known.value: place for known, place in columns.items()}
+    if not models.Delivery.objects.filter(id=delivery, taken_in_at=None).update(columns=told):
+        raise NotTakenIn(Both("This file was taken in already.", "此文件已经导入。"))
+
+
+def find_columns(delivery: DeliveryId, named: Mapping[str, str]) -> Columns:
+    """Return where the named headers of a plain spreadsheet stand, for the fields they are named for.
+
+    Raises NotTakenIn for a field or a header that there is not; NoSuchDelivery.
+    """
+    sheet = open_delivery(delivery).report.document.sheet
+    headers = [] if sheet is None else [header.casefold() for header in sheet.headers]
+    found: dict[Field, int] = {}
+    for known, header in named.items():
+        if known not in list(Field) or str(header).casefold() not in headers:
+            words = Both(
+                "There is no field {known} or no column {header}.", "没有字段 {known} 或列 {header}。"
+            )
+            raise NotTakenIn(words.filled(known=ascii(known[:40]), header=f"‘{str(header)[:60]}’"))
+        found[Field(known)] = headers.index(str(header).casefold())
+    return found
+
+
+def _columns(row: models.Delivery) -> Columns | None:
+    return None if row.columns is None else {Field(known): place for known, place in row.columns.items()}
 
 
 def _match(offers: Sequence[Offer]) -> dict[str, WorkId]:
@@ -172,10 +226,12 @@ def _refuse(preview: Preview, choices: Mapping[str, WorkId]) -> None:
     if preview.delivery.taken_in_at:
         raise NotTakenIn(Both("This file was taken in already.", "此文件已经导入。"))
     of_rights = {"territory", "territory.both", "window.order", "window.condition", "date", "language"}
+    is_plain = preview.report.document.form == "plain"  # there every column tells of the right
     wrong = [
         each
         for each in preview.report.problems
-        if each.severity is Severity.ERROR and (each.rule in of_rights or each.rule.startswith("structure"))
+        if each.severity is Severity.ERROR
+        and (is_plain or each.rule in of_rights or each.rule.startswith("structure"))
     ]
     if wrong:
         words = Both(
@@ -188,11 +244,13 @@ def _refuse(preview: Preview, choices: Mapping[str, WorkId]) -> None:
 
 
 def write_agreement(agreement: AgreementId, form: str, at: datetime) -> Written:
-    """Return an agreement's grants as Avails: ``xlsx`` is Excel 1.9, ``xml`` XML 2.6. Withdrawn ones are not told.
+    """Return an agreement's grants: ``xlsx`` is Avails Excel 1.9, ``xml`` Avails XML 2.6, ``jsonld`` ODRL with its holdbacks.
 
-    Raises NoSuchDeal, and NotTakenIn when there is nothing that could be written.
+    Withdrawn ones are not told. Raises NoSuchDeal, and NotTakenIn when there is nothing that could be written.
     """
     deal = agreements.get_agreement(agreement)
+    if form == "jsonld":
+        return _write_policies(deal)
     licensor = people.get_institution(deal.shares[0][0]).name.en
     by_work: dict[WorkId, list[dict[str, str]]] = {}
     left_out: list[WorkId] = []
@@ -213,6 +271,43 @@ def write_agreement(agreement: AgreementId, form: str, at: datetime) -> Written:
     content = write_tree(avails) if form == "xml" else write_workbook(every, at)
     name = f"avails-{agreement}.{form}"
     return Written(name, content, _MEDIA_TYPES[form], len(every), tuple(dict.fromkeys(left_out)))
+
+
+def _write_policies(deal: Agreement) -> Written:
+    grants = [each for each in agreements.list_grants(agreement=deal.id) if not each.revoked_at]
+    holdbacks = [each for each in agreements.list_holdbacks(agreement=deal.id) if not each.lifted_at]
+    if not grants and not holdbacks:
+        raise NotTakenIn(Both("There is no right here that a policy could state.", "没有可写入策略的权利。"))
+    parties = [whose for whose, _ in deal.shares]
+    told = odrl.write_policies(
+        sorted(grants, key=lambda each: each.id),
+        sorted(holdbacks, key=lambda each: each.id),
+        assigner=parties[0],
+        assignees=parties[1:],
+    )
+    content = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    lines = len(grants) + len(holdbacks)
+    return Written(f"odrl-{deal.id}.jsonld", content, _MEDIA_TYPES["jsonld"], lines, ())
+
+
+def compare_policies(
+    paths: Sequence[Path], given: Mapping[str, str]
+) -> tuple[list[Policy], list[Comparison]]:
+    """Return the policies of ODRL files, and how each two of them stand; of a single one, whether it can be kept.
+
+    given: what is known of the world, by ODRL's name, such as ``meteredTime``: ``P9D``. Raises BadFile.
+    """
+    found = [policy for path in paths for policy in read_policy_file(path)]
+    if len(found) > MOST_POLICIES:
+        words = Both(
+            "{n} policies are more than are compared at once ({most}).",
+            "策略 {n} 项，超过一次比较的上限 {most}。",
+        )
+        raise BadFile(words.filled(n=len(found), most=MOST_POLICIES))
+    facts = [Atom(operand, "eq", (value,)) for operand, value in given.items()]
+    if len(found) == 1:
+        return found, [policies.examine(found[0], facts)]
+    return found, [policies.compare(one, other, facts) for one, other in combinations(found, 2)]
 
 
 def export_deliveries(person: PersonId) -> list[dict[str, str]]:

@@ -11,9 +11,9 @@ from footlights.kernel.ids import WorkId, is_id
 from footlights.kernel.text import Both
 from footlights.services.exchange.adapters.files import LARGEST
 
-from .types import BadFile, DeliveryDraft, Preview
+from .types import BadFile, Columns, DeliveryDraft, Field, Preview
 
-_NO_FILE = Both("Choose a file of Avails.", "请选择 Avails 文件。")
+_NO_FILE = Both("Choose a file.", "请选择文件。")
 _LARGE = Both("The file is larger than 32 MB.", "文件超过 32 MB。")
 
 
@@ -29,6 +29,12 @@ def read_delivery(request: HttpRequest) -> DeliveryDraft:
         raise BadFile(_LARGE)
     name = (file.name or "avails").rpartition("/")[2]
     return DeliveryDraft(name, file.read(), request.POST.get("zone", "UTC")[:64].strip() or "UTC")
+
+
+def read_columns(request: HttpRequest) -> Columns:
+    """Return where each field of a plain spreadsheet was said to stand; one left open is not there."""
+    chosen = {known: request.POST.get(f"column-{known}", "") for known in Field}
+    return {known: int(place[:4]) for known, place in chosen.items() if place.isdecimal()}
 
 
 def read_choices(request: HttpRequest, preview: Preview) -> dict[str, WorkId]:

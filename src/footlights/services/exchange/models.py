@@ -10,7 +10,7 @@ from footlights.kernel.ids import new_id
 
 
 class Delivery(models.Model):
-    """A file of Avails that somebody handed in; ``person``: who, empty when it came by a command."""
+    """A file of deals that somebody handed in; ``person``: who, empty when it came by a command."""
 
     id = models.CharField(primary_key=True, max_length=32, default=partial(new_id, "dlv"), editable=False)
     name = models.CharField(max_length=200)
@@ -20,6 +20,7 @@ class Delivery(models.Model):
     version = models.CharField(max_length=8)
     person = models.CharField(max_length=32, blank=True, db_index=True)
     received_at = models.DateTimeField(db_index=True)
+    columns = models.JSONField(null=True, blank=True)  # of a plain spreadsheet, once somebody has chosen them
     taken_in_at = models.DateTimeField(null=True, blank=True)
     agreement = models.CharField(max_length=32, blank=True)
     grants = models.JSONField(default=list, blank=True)

@@ -114,12 +114,57 @@ class Avail:
     spans: tuple[tuple[str, int, int], ...] = ()
 
 
+class Field(StrEnum):
+    """What a column of a plain spreadsheet of deals may tell."""
+
+    TITLE = "title"
+    EIDR = "eidr"
+    TERRITORIES = "territories"
+    OPENS = "opens"
+    CLOSES = "closes"
+    MEDIUM = "medium"
+    LANGUAGES = "languages"
+    EXCLUSIVITY = "exclusivity"
+
+    @property
+    def said(self) -> Both:
+        """Return the field in words."""
+        return _FIELDS[self]
+
+
+_FIELDS = {
+    Field.TITLE: Both("Title", "片名"),
+    Field.EIDR: Both("EIDR", "EIDR"),
+    Field.TERRITORIES: Both("Territories", "地区"),
+    Field.OPENS: Both("First day", "起始日"),
+    Field.CLOSES: Both("Last day", "截止日"),
+    Field.MEDIUM: Both("Medium", "播放方式"),
+    Field.LANGUAGES: Both("Languages", "语言"),
+    Field.EXCLUSIVITY: Both("Exclusivity", "独家性"),
+}
+Columns = Mapping[Field, int]  # where each field stands, counted from 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A plain spreadsheet: its name (empty in CSV), the row that names the columns, and the rows below.
+
+    header_row: its number as a reader counts, from 1; a row below it has the number of its place after it.
+    """
+
+    name: str
+    header_row: int
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An Avails file, read.
+    """A file of deals, read.
 
-    form: ``xlsx`` or ``xml``. version: as the trade counts, 1.8 of the spreadsheet or 2.4 of the XML.
-    problems: what was found while reading; the rules find the rest.
+    form: ``xlsx`` or ``xml`` of Avails, or ``plain``. version: as the trade counts, 1.8 of the spreadsheet or 2.4 of
+    the XML; empty of a plain one. problems: what was found while reading; the rules find the rest.
+    sheet, columns: of a plain one, what was read, and where each field was taken from.
     """
 
     name: str
@@ -128,6 +173,8 @@ class Document:
     lines: tuple[Line, ...]
     avails: tuple[Avail, ...] = ()
     problems: tuple[Problem, ...] = ()
+    sheet: Sheet | None = None
+    columns: Columns = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,3 +306,90 @@ class Written:
     media_type: str
     lines: int
     left_out: tuple[WorkId, ...]
+
+
+class Means(StrEnum):
+    """How a constraint of an ODRL policy puts its parts together."""
+
+    AND = "and"
+    OR = "or"
+    XONE = "xone"
+    SEQUENCE = "andSequence"
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One comparison of an ODRL policy: what, how, and with which values.
+
+    operand, operator: ODRL's names, such as ``dateTime`` and ``lteq``. anchor: of a period, when the first begins.
+    is_known: False where a value stands elsewhere or is of a kind that the house does not read.
+    """
+
+    operand: str
+    operator: str
+    values: tuple[str, ...]
+    anchor: str = ""
+    is_known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Logic:
+    """Constraints put together."""
+
+    means: Means
+    parts: tuple[Constraint, ...]
+
+
+Constraint = Atom | Logic
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyRule:
+    """A permission or a prohibition of an ODRL policy; an empty target is any asset."""
+
+    is_permission: bool
+    action: str
+    target: str
+    constraint: Logic
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """An ODRL policy, as far as the house reads it."""
+
+    uid: str
+    rules: tuple[PolicyRule, ...]
+
+
+class Standing(StrEnum):
+    """How two policies stand to each other; a single one, whether any use keeps to it."""
+
+    COMPATIBLE = "compatible"
+    CONFLICT = "conflict"
+    UNKNOWN = "unknown"
+
+    @property
+    def said(self) -> Both:
+        """Return it in words."""
+        return _STANDINGS[self]
+
+
+_STANDINGS = {
+    Standing.COMPATIBLE: Both("compatible", "相容"),
+    Standing.CONFLICT: Both("conflict", "冲突"),
+    Standing.UNKNOWN: Both("unknown", "未知"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What was found of two policies, or of one.
+
+    refines: whether whatever keeps to the first keeps to the second too; None where that is not known or not asked.
+    """
+
+    first: str
+    second: str
+    standing: Standing
+    reason: Both
+    refines: bool | None = None

@@ -21,8 +21,8 @@ from footlights.kernel.ids import AgreementId
 from footlights.kernel.text import Both
 
 from . import api
-from .forms import read_choices, read_delivery
-from .types import BadFile, DeliveryId, NoSuchDelivery, NotTakenIn, Preview
+from .forms import read_choices, read_columns, read_delivery
+from .types import BadFile, DeliveryId, Field, NoSuchDelivery, NotTakenIn, Preview
 
 ZONES = ("Europe/London", "Asia/Shanghai", "Asia/Hong_Kong", "UTC")
 SHOWN_PROBLEMS = 200
@@ -75,13 +75,29 @@ def delivery(request: HouseRequest, delivery: str) -> HttpResponse:
     if request.method == "POST":
         chosen = AgreementId(request.POST.get("agreement", ""))
         try:
-            api.take_in(preview.delivery.id, chosen, read_choices(request, preview), request.now)
+            if "columns" in request.POST:
+                api.choose_columns(preview.delivery.id, read_columns(request))
+            else:
+                api.take_in(preview.delivery.id, chosen, read_choices(request, preview), request.now)
             return HttpResponseRedirect(request.path, status=303)
         except (NotTakenIn, NoSuchDeal) as fault:
             refused = fault.message
     return render(
         request, "exchange/delivery.html", _preview(preview, refused), status=422 if refused else 200
     )
+
+
+def _fields(preview: Preview) -> list[tuple[Field, int | None, list[tuple[int, str]]]]:
+    """Return, of a plain spreadsheet, each field with its column and the columns to choose from, each with a value."""
+    document = preview.report.document
+    if document.sheet is None:
+        return []
+    choices = []
+    for place, header in enumerate(document.sheet.headers):
+        value = next((row[place] for row in document.sheet.rows if place < len(row) and row[place]), "")
+        if header or value:
+            choices.append((place, f"{header[:40]} – {value[:30]}" if value else header[:40]))
+    return [(known, document.columns.get(known), choices) for known in Field]
 
 
 def _preview(preview: Preview, refused: Both | None) -> dict[str, Any]:
@@ -93,6 +109,7 @@ def _preview(preview: Preview, refused: Both | None) -> dict[str, Any]:
         held["clauses"].append((clause, offer.lines))
     return {
         "preview": preview,
+        "fields": _fields(preview),
         "problems": preview.report.problems[:SHOWN_PROBLEMS],
         "more_problems": max(0, len(preview.report.problems) - SHOWN_PROBLEMS),
         "offers": list(offers.values()),
@@ -107,7 +124,7 @@ def _preview(preview: Preview, refused: Both | None) -> dict[str, Any]:
 @require_GET
 def download(request: HouseRequest, agreement: str, form: str) -> HttpResponse:
     """Hand an agreement's grants out as a file of the trade."""
-    if form not in ("xlsx", "xml"):
+    if form not in ("xlsx", "xml", "jsonld"):
         raise Http404(form)
     try:
         written = api.write_agreement(AgreementId(agreement), form, request.now)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NewType
 
 import numpy as np
 from numpy.typing import NDArray
 
-from footlights.kernel.territory import Territory
+from footlights.kernel.ids import AgreementId, InstitutionId, PersonId
+from footlights.kernel.territory import CN, GB, Territory
 from footlights.kernel.text import Both
 
 ProgrammeId = NewType("ProgrammeId", str)
+ReleaseId = NewType("ReleaseId", str)
+ZONES = {GB: "Europe/London", CN: "Asia/Shanghai"}
 Plan = tuple[int, ...]  # the options that are taken, in order
 
 
@@ -53,6 +56,11 @@ class Slot:
     starts_at: datetime
     minutes: int
     draw: int = 100
+
+    @property
+    def zone(self) -> str:
+        """Return the time zone whose clock the audience goes by."""
+        return ZONES.get(self.territory, "UTC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +106,7 @@ class Method(StrEnum):
     GREEDY = "greedy"
     ANNEALING = "annealing"
     QAOA = "qaoa"
+    TENSORCIRCUIT = "tensorcircuit"
 
     @property
     def said(self) -> Both:
@@ -110,6 +119,9 @@ _METHODS = {
     Method.GREEDY: Both("Greedy with swaps", "贪心加交换"),
     Method.ANNEALING: Both("Simulated annealing", "模拟退火"),
     Method.QAOA: Both("Quantum circuit (QAOA), simulated", "量子线路（QAOA，模拟）"),
+    Method.TENSORCIRCUIT: Both(
+        "The same circuit on tensorcircuit-ng", "同一线路，在 tensorcircuit-ng 上运行"
+    ),
 }
 
 
@@ -119,6 +131,7 @@ class Attempt:
 
     plan: None when it found nothing that holds, or was not run. objective: the plan's points.
     feasible_share: of what it drew, the share that breaks no rule. note: what a reader must know of the run.
+    mean: of a circuit, the mean energy of the state that it reached; None for the other methods.
     """
 
     method: Method
@@ -128,6 +141,7 @@ class Attempt:
     feasible_share: float
     note: Both
     bound: int | None = None
+    mean: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +198,10 @@ class Showing:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A festival put to the bench; outcome: None until the work is done, or when it was refused."""
+    """A festival put to the bench; outcome: None until the work is done, or when it was refused.
+
+    published_at: since when it stands in the foyer; None while it does not.
+    """
 
     id: ProgrammeId
     festival: Festival
@@ -192,6 +209,7 @@ class Programme:
     outcome: Outcome | None
     showings: tuple[Showing, ...]
     failure: Both | None = None
+    published_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +234,14 @@ class BadFestival(Exception):
         self.message = message
 
 
+class NotPublished(Exception):
+    """A programme that can't stand in the foyer; ``message`` says why."""
+
+    def __init__(self, message: Both) -> None:
+        super().__init__(message.en)
+        self.message = message
+
+
 class NoSuchProgramme(Exception):
     """There is no such programme."""
 
@@ -223,6 +249,105 @@ class NoSuchProgramme(Exception):
         super().__init__(programme)
         shown = ascii(programme[:60])
         self.message = Both(f"There is no programme {shown}.", f"没有排片方案 {shown}。")
+
+
+class Trait(StrEnum):
+    """What people are grouped by in a research release; each person has one value of it in a period."""
+
+    TERRITORY = "territory"
+    AGE_BAND = "age_band"
+    KIND = "kind"
+
+    @property
+    def said(self) -> Both:
+        """Return the trait in words."""
+        return _TRAITS[self]
+
+
+_TRAITS = {
+    Trait.TERRITORY: Both("where they watched first", "首次观看所在地"),
+    Trait.AGE_BAND: Both("age band", "年龄段"),
+    Trait.KIND: Both("kind of work they played most", "播放最多的作品类型"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody in a research release, nameless: their cohort, how often they played a work, how long they watched."""
+
+    cohort: tuple[str, ...]
+    plays: int
+    milliseconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class CohortRow:
+    """A line of a research release: a cohort, the people in it, and what they did together."""
+
+    cohort: tuple[str, ...]
+    people: int
+    plays: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A table in which everybody is one of at least ``fewest`` people.
+
+    people: in all, suppressed ones included. suppressed_cells, suppressed_people: the cohorts that are not told,
+        and the people in all of them together; these are none, or at least ``fewest`` too.
+    """
+
+    rows: tuple[CohortRow, ...]
+    people: int
+    suppressed_cells: int
+    suppressed_people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a research release is made from, and how: the same recipe is the same table for ever.
+
+    since, until: UTC days, both included. fewest: people in a cohort that is told.
+    """
+
+    since: date
+    until: date
+    by: tuple[Trait, ...]
+    fewest: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """That an institution took a release, under which agreement; person: whom it was handed to, while they are here."""
+
+    institution: InstitutionId
+    agreement: AgreementId
+    person: PersonId | None
+    taken_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A research release as it was made: its table, the hash of it, and who took it."""
+
+    id: ReleaseId
+    recipe: Recipe
+    table: str
+    sha256: str
+    people: int
+    suppressed_cells: int
+    suppressed_people: int
+    made_at: datetime
+    takings: tuple[Taking, ...] = ()
+
+
+class NotReleased(Exception):
+    """A release that is refused; ``message`` says why and what to do."""
+
+    def __init__(self, message: Both) -> None:
+        super().__init__(message.en)
+        self.message = message
 
 
 Json = dict[str, Any]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -10,14 +11,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
+from footlights.ground.people import api as people
 from footlights.ground.people.types import HouseRequest
 from footlights.kernel.territory import CN, GB, name_of
 
 from . import api
 from .forms import HOURS, MOST_DAYS, read_season
-from .types import BadFestival, NoSuchProgramme, Programme, ProgrammeId, Trial
+from .types import BadFestival, NoSuchProgramme, NotPublished, Programme, ProgrammeId, Trial
 
 _NOTATIONS = {"json": "application/json", "coo": "text/plain", "qasm": "text/plain"}
 
@@ -59,18 +61,72 @@ def _ask(request: HouseRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("lab:programme", args=[asked]), status=303)
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def programme(request: HouseRequest, programme: str) -> HttpResponse:
-    """Show a programme: the plan that won, and the table of methods."""
+    """Show a programme: the plan that won, and the table of methods; a producer publishes it, or takes it back."""
     found = _get(programme)
+    refused = None
+    if request.method == "POST":
+        if request.viewer.person is None:
+            return redirect_to_login(request.get_full_path())
+        if not request.viewer.is_producer:
+            raise PermissionDenied
+        try:
+            if request.POST.get("act") == "withdraw":
+                api.withdraw_programme(found.id)
+            else:
+                api.publish_programme(found.id, request.now)
+            return HttpResponseRedirect(request.path, status=303)
+        except NotPublished as fault:
+            refused = fault.message
     outcome = found.outcome
-    facts: dict[str, Any] = {"programme": found, "is_waiting": outcome is None and found.failure is None}
+    facts: dict[str, Any] = {
+        "programme": found,
+        "is_waiting": outcome is None and found.failure is None,
+        "refused": refused,
+        "may_publish": request.viewer.is_producer and bool(found.showings) and not found.festival.is_invented,
+    }
     if outcome is not None:
         facts["rows"] = [
             (each, outcome.gap_of(each), each.method is outcome.winner) for each in outcome.attempts
         ]
+        facts["days"] = list(api.list_running_orders(found.id))
     template = "lab/_outcome.html" if request.headers.get("HX-Request") else "lab/programme.html"
-    return render(request, template, facts)
+    return render(request, template, facts, status=422 if refused else 200)
+
+
+@require_safe
+def running_order(request: HouseRequest, programme: str, day: str) -> HttpResponse:
+    """Hand a day of a programme on as a relay's running order."""
+    orders = {each.isoformat(): order for each, order in api.list_running_orders(_get(programme).id).items()}
+    if day not in orders:
+        raise Http404(day)
+    text = json.dumps(orders[day], ensure_ascii=False, indent=1) + "\n"
+    response = HttpResponse(text, content_type="application/json; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{programme}-{day}.json"'
+    return response
+
+
+@require_safe
+def releases(request: HouseRequest) -> HttpResponse:
+    """Show what was released for research, and to whom; who of an institution took it is for producers only."""
+    found = api.list_releases()
+    institutions = {each.id: each.name for each in people.list_institutions()}
+    takers = [taking.person for release in found for taking in release.takings if taking.person]
+    names = people.names_of(takers) if request.viewer.is_producer else {}
+    shown = [
+        {
+            "release": release,
+            "cohorts": len(release.table.splitlines()) - 1,
+            "takings": [
+                (taking, institutions.get(taking.institution), names.get(taking.person or "", ""))
+                for taking in release.takings
+            ],
+        }
+        for release in found
+    ]
+    facts = {"shown": shown, "least": min((each.recipe.fewest for each in found), default=10)}
+    return render(request, "lab/releases.html", facts)
 
 
 @require_GET

@@ -18,23 +18,21 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from footlights.kernel.text import Both
 from footlights.services.exchange.core import columns
-from footlights.services.exchange.types import BadFile, Cell, Document, Line, Problem, Severity
+from footlights.services.exchange.types import BadFile, Cell, Columns, Document, Line, Problem, Severity
+
+from .tables import read_tables
 
 LARGEST_UNPACKED: Final = 256 << 20  # bytes
 _ROWS_AT_MOST: Final = 100_000
 _COLUMNS_AT_MOST: Final = 400
 _HEADER_WITHIN: Final = 6  # rows
 _BROKEN = Both("The spreadsheet is damaged: {why}.", "表格文件已损坏：{why}。")
-_NO_SHEET = Both(
-    "No sheet has the columns of Avails (ALID, Territory, LicenseType in the second row).",
-    "没有工作表含有 Avails 的列（第二行应有 ALID、Territory、LicenseType）。",
-)
 
 
-def read_workbook(content: bytes, name: str) -> Document:
-    """Return a spreadsheet's lines; sheets without the columns of Avails are passed over.
+def read_workbook(content: bytes, name: str, chosen: Columns | None = None) -> Document:
+    """Return a spreadsheet's lines; where a sheet has the columns of Avails, others are passed over.
 
-    Raises BadFile.
+    chosen: of a plain spreadsheet, where each field stands; None to guess. Raises BadFile.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -57,7 +55,8 @@ def read_workbook(content: bytes, name: str) -> Document:
         raise BadFile(_BROKEN.filled(why=ascii(str(fault)[:80]))) from fault
     read = [each for title, rows in sheets for each in _read_sheet(title, rows)]
     if not read:
-        raise BadFile(_NO_SHEET)
+        tables = [(title, [[_text(value) for value in row] for row in rows]) for title, rows in sheets]
+        return read_tables(tables, name, chosen)
     return Document(
         name=name,
         form="xlsx",

@@ -19,7 +19,12 @@ _NOT_A_DATE: Final = Both(
 
 
 def check(document: Document) -> tuple[Problem, ...]:
-    """Return everything wrong with a file: what was met while reading, its structure, then line by line."""
+    """Return everything wrong with a file: what was met while reading, its structure, then line by line.
+
+    A plain spreadsheet owes nothing to the rules of Avails: what is wrong with it was met while reading.
+    """
+    if document.form == "plain":
+        return document.problems
     found = [*document.problems, *structure.check(document.avails)]
     for line in document.lines:
         for rule in _RULES:

@@ -13,22 +13,17 @@ from hypothesis import strategies as st
 from footlights.ground.agreements import api as agreements
 from footlights.ground.agreements.types import (
     AgreementDraft,
-    AgreementKind,
     Exclusivity,
     Grant,
     GrantDraft,
     Medium,
-    MemorandumDraft,
-    PartnershipDraft,
-    Party,
-    Sector,
 )
 from footlights.ground.people import api as people
 from footlights.ground.people.types import Role
 from footlights.ground.works import api as works
 from footlights.ground.works.types import Work, WorkDraft, WorkKind
 from footlights.kernel.ids import AgreementId, GrantId, WorkId, new_id
-from footlights.kernel.territory import CN, GB, Territory, parse_territories
+from footlights.kernel.territory import GB, Territory, parse_territories
 from footlights.kernel.text import Both
 from footlights.kernel.window import Symbol, Window, local_window
 from footlights.services.exchange import api, rights
@@ -42,27 +37,6 @@ from footlights.services.exchange.types import DeliveryDraft, NotTakenIn
 from .files import EIDR, tree, workbook
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def deal():
-    """An agreement between the broadcaster and the opera house."""
-    house = people.create_institution(Both("Northlight", "北光"), GB, is_invented=True, at=AT)
-    opera = people.create_institution(Both("Jade River Opera", "玉河歌剧院"), CN, is_invented=True, at=AT)
-    title = Both("Films for two", "双方影片")
-    parties = tuple(Party(who, Both("Aurora", "欧若拉"), Both("Director", "总监")) for who in (house, opera))
-    memorandum = agreements.sign_memorandum(
-        MemorandumDraft(title, title, parties, (Sector.FILM_TELEVISION,), AT, title, "Asia/Shanghai"), AT
-    )
-    partnership = agreements.open_partnership(
-        PartnershipDraft(memorandum, title, Sector.FILM_TELEVISION, (house, opera), house), AT
-    )
-    return agreements.make_agreement(
-        AgreementDraft(
-            partnership, AgreementKind.LICENCE_TO_PUBLISH, title, date(2026, 11, 1), ((house, 1), (opera, 1))
-        ),
-        AT,
-    )
 
 
 @pytest.fixture

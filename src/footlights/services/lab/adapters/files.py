@@ -1,7 +1,8 @@
-"""Festivals in files."""
+"""Festivals in files, and releases written into a folder."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -28,3 +29,15 @@ def read_json(path: Path) -> object:
     except orjson.JSONDecodeError as fault:
         raise BadFestival(Both(f"This is no JSON: {fault}.", f"不是有效的 JSON：{fault}。")) from fault
     return told
+
+
+def write_files(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write texts into a folder by their names, each whole or not at all.
+
+    Raises OSError.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        unfinished = folder / f".{name}.part"
+        unfinished.write_text(text, "utf-8")
+        unfinished.replace(folder / name)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import numpy as np
 
 from footlights.kernel.text import Both
+from footlights.services.lab.adapters import tensorcircuit
 from footlights.services.lab.adapters.cp_sat import solve
 from footlights.services.lab.adapters.stopwatch import timed
 from footlights.services.lab.core import circuit, qubo
@@ -27,6 +29,7 @@ from footlights.services.lab.types import (
 )
 
 MOST_OPTIONS = 600
+Simulator = Callable[[Sequence[circuit.Gate], int], circuit.State]
 _NOTHING = Both(
     "No film fits any slot under its rights: look at lengths, territories and windows.",
     "没有影片能在授权范围内排入任何场次：请检查片长、地区与授权期。",
@@ -40,8 +43,13 @@ _UNPROVED = Both("stopped by the clock before a proof", "限时内未完成证�
 _REPEATABLE = Both("the same plan every time", "每次结果相同")
 _WALKED = Both("{steps} steps, seed {seed}", "{steps} 步，随机种子 {seed}")
 _CIRCUIT = Both(
-    "{qubits} qubits, {layers} layers, {gates} gates, {shots} shots; mean energy {mean:.2f}, lowest {least:.2f}",
-    "{qubits} 个量子比特，{layers} 层，{gates} 个门，测量 {shots} 次；平均能量 {mean:.2f}，最低 {least:.2f}",
+    "{qubits} qubits, {layers} layers, {gates} gates, {shots} shots, on {simulator}; mean energy {mean:.2f}, lowest {least:.2f}",
+    "{qubits} 个量子比特，{layers} 层，{gates} 个门，测量 {shots} 次，{simulator}；平均能量 {mean:.2f}，最低 {least:.2f}",
+)
+_OWN = Both("the house's own simulator", "由本馆自带模拟器运行")
+_EXTRA = Both(
+    "tensorcircuit-ng {version}, angles tuned by the house",
+    "由 tensorcircuit-ng {version} 运行，角度由本馆调优",
 )
 _TOO_WIDE = Both(
     "not run: {qubits} qubits, and the simulator has {most}",
@@ -52,6 +60,7 @@ _TOO_WIDE = Both(
 def put_to_bench(festival: Festival, trial: Trial) -> Outcome:
     """Return how each method did on a festival, and the best plan that breaks no rule: never worse than greedy's.
 
+    The circuit runs on the house's own simulator, and on tensorcircuit-ng's beside it where the extra is installed.
     Raises BadFestival when nothing can be placed, or too much.
     """
     problem = _state(festival)
@@ -59,8 +68,12 @@ def put_to_bench(festival: Festival, trial: Trial) -> Outcome:
         Method.EXACT: _exact(problem, trial),
         Method.GREEDY: _greedy(problem),
         Method.ANNEALING: _annealing(problem, trial),
-        Method.QAOA: _qaoa(problem, trial),
+        Method.QAOA: _qaoa(problem, trial, Method.QAOA, circuit.run, _OWN),
     }
+    version = tensorcircuit.find_version()
+    if version:
+        told = _EXTRA.filled(version=version)
+        attempts[Method.TENSORCIRCUIT] = _qaoa(problem, trial, Method.TENSORCIRCUIT, tensorcircuit.run, told)
     best = choose(attempts)
     bound = attempts[Method.EXACT].bound
     return Outcome(
@@ -158,27 +171,30 @@ def _annealing(problem: Problem, trial: Trial) -> Attempt:
     return _attempt(problem, Method.ANNEALING, plan, seconds, note)
 
 
-def _qaoa(problem: Problem, trial: Trial) -> Attempt:
+def _qaoa(problem: Problem, trial: Trial, method: Method, simulate: Simulator, simulator: Both) -> Attempt:
     if problem.size > circuit.MOST_QUBITS:
         note = _TOO_WIDE.filled(qubits=problem.size, most=circuit.MOST_QUBITS)
-        return Attempt(Method.QAOA, None, None, 0.0, 0.0, note)
-    (plans, note), seconds = timed(partial(_measure, problem, trial))
+        return Attempt(method, None, None, 0.0, 0.0, note)
+    (plans, mean, note), seconds = timed(partial(_measure, problem, trial, simulate, simulator))
     sound = [plan for plan in plans if holds(problem, plan)]
     best = max(sound, key=partial(value, problem), default=None)
     points = None if best is None else value(problem, best)
-    return Attempt(Method.QAOA, best, points, seconds, len(sound) / len(plans), note)
+    return Attempt(method, best, points, seconds, len(sound) / len(plans), note, mean=mean)
 
 
-def _measure(problem: Problem, trial: Trial) -> tuple[list[Plan], Both]:
+def _measure(
+    problem: Problem, trial: Trial, simulate: Simulator, simulator: Both
+) -> tuple[list[Plan], float, Both]:
     made = qubo.to_qubo(problem)
     energies = qubo.list_energies(made)
-    angles, mean = circuit.tune(made, trial.layers)
+    angles, _ = circuit.tune(made, trial.layers)
     gates = circuit.qaoa(made, angles)
-    reached = circuit.run(gates, problem.size)
+    reached = simulate(gates, problem.size)
+    mean = circuit.expect(reached, energies)
     drawn = circuit.draw(reached, np.random.default_rng(trial.seed), trial.shots)
     plans = [tuple(i for i in range(problem.size) if int(choice) >> i & 1) for choice in drawn]
     note = _CIRCUIT.filled(
-        qubits=problem.size, layers=trial.layers, gates=len(gates), shots=trial.shots, mean=mean,
-        least=float(energies.min()),
+        qubits=problem.size, layers=trial.layers, gates=len(gates), shots=trial.shots, simulator=simulator,
+        mean=mean, least=float(energies.min()),
     )  # fmt: skip
-    return plans, note
+    return plans, mean, note

@@ -14,14 +14,13 @@ from footlights.ground.agreements.types import Medium
 from footlights.ground.works import api as works
 from footlights.ground.works.types import Work, WorkKind
 from footlights.kernel.answer import Answer
-from footlights.kernel.territory import CN, GB, Territory, name_of
+from footlights.kernel.territory import Territory, name_of
 from footlights.kernel.text import Both
 from footlights.services.lab.adapters.files import read_json
 from footlights.services.lab.core.invented import invent
 from footlights.services.lab.core.written import MOST_FILMS, read_festival, write_festival
-from footlights.services.lab.types import Festival, Film, Json, Season, Showable, Slot
+from footlights.services.lab.types import ZONES, Festival, Film, Json, Season, Showable, Slot
 
-_ZONES = {GB: "Europe/London", CN: "Asia/Shanghai"}
 _HALL = Both("Screening in {place}", "{place}放映厅")
 _SHOWN = (WorkKind.FILM, WorkKind.DOCUMENTARY, WorkKind.STAGE)
 _SLOT_MINUTES = 150
@@ -68,7 +67,7 @@ def draft_festival(season: Season) -> Festival:
 
 def _slots(season: Season) -> Iterator[Slot]:
     for territory in season.territories:
-        zone = ZoneInfo(_ZONES.get(territory, "UTC"))
+        zone = ZoneInfo(ZONES.get(territory, "UTC"))
         for day in range(season.days):
             for hour in season.hours:
                 local = datetime(*season.first_on.timetuple()[:3], hour, tzinfo=zone) + timedelta(days=day)

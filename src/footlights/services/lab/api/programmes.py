@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
+from pathlib import Path
 
 from django.db import transaction
 
@@ -11,13 +13,18 @@ from footlights.ground.jobs import api as jobs
 from footlights.kernel.ids import EventId, new_id
 from footlights.kernel.text import Both
 from footlights.services.lab import models
+from footlights.services.lab.adapters.files import write_files
 from footlights.services.lab.core.problem import list_showings, state
+from footlights.services.lab.core.running_order import make_running_orders
 from footlights.services.lab.core.written import read_festival, read_outcome, write_festival, write_outcome
 from footlights.services.lab.events import ProgrammeSolved
 from footlights.services.lab.types import (
     BadFestival,
     Festival,
+    Json,
     NoSuchProgramme,
+    NotPublished,
+    Outcome,
     Programme,
     ProgrammeId,
     Trial,
@@ -26,6 +33,11 @@ from footlights.services.lab.types import (
 from .bench import put_to_bench
 
 SOLVE = "lab.solve"
+_INVENTED = Both(
+    "An invented festival stays in the lab: nobody could come to it.",
+    "虚构的影展只留在实验室：没有观众可以前来。",
+)
+_EMPTY = Both("The programme has no showing yet.", "该方案尚无场次。")
 
 
 @transaction.atomic
@@ -80,6 +92,57 @@ def list_programmes(*, limit: int = 20) -> list[Programme]:
     return [_programme(row) for row in models.Programme.objects.order_by("-asked_at", "-id")[:limit]]
 
 
+def publish_programme(programme: ProgrammeId, at: datetime) -> None:
+    """Put a programme into the foyer, in place of whichever stands there; published again, it keeps its date.
+
+    Raises NotPublished for one that has no showing, or whose festival is invented; NoSuchProgramme.
+    """
+    known = get_programme(programme)
+    if known.festival.is_invented:
+        raise NotPublished(_INVENTED)
+    if not known.showings:
+        raise NotPublished(_EMPTY)
+    with transaction.atomic():
+        models.Programme.objects.exclude(id=programme).update(published_at=None)
+        models.Programme.objects.filter(id=programme, published_at=None).update(published_at=at)
+
+
+def withdraw_programme(programme: ProgrammeId) -> None:
+    """Take a programme out of the foyer; one that is not there stays so.
+
+    Raises NoSuchProgramme.
+    """
+    get_programme(programme)
+    models.Programme.objects.filter(id=programme).update(published_at=None)
+
+
+def find_published() -> Programme | None:
+    """Return the programme that stands in the foyer, or None."""
+    row = models.Programme.objects.exclude(published_at=None).order_by("-published_at").first()
+    return _programme(row) if row else None
+
+
+def list_running_orders(programme: ProgrammeId) -> dict[date, Json]:
+    """Return a relay's running order for each day of a programme, in the form that `./footlights live plan` reads.
+
+    Raises NoSuchProgramme.
+    """
+    known = get_programme(programme)
+    return make_running_orders(known.festival.title, known.showings)
+
+
+def write_running_orders(festival: Festival, outcome: Outcome, folder: Path) -> None:
+    """Write a relay's running order for each day of a plan into a folder, named by the day.
+
+    Raises OSError.
+    """
+    orders = make_running_orders(festival.title, list_showings(festival, state(festival), outcome.plan))
+    told = {
+        f"{day}.json": json.dumps(order, ensure_ascii=False, indent=1) + "\n" for day, order in orders.items()
+    }
+    write_files(folder, told)
+
+
 def count_programmes(since: date | None = None, until: date | None = None) -> int:
     """Return how many programmes were solved from a UTC day to a day."""
     rows = models.Programme.objects.exclude(outcome__isnull=True)
@@ -100,4 +163,5 @@ def _programme(row: models.Programme) -> Programme:
         outcome=outcome,
         showings=tuple(list_showings(festival, state(festival), outcome.plan)) if outcome else (),
         failure=Both(**row.failure) if row.failure else None,
+        published_at=row.published_at,
     )

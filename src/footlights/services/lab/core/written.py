@@ -211,6 +211,7 @@ def write_outcome(outcome: Outcome) -> Json:
                 "feasible_share": each.feasible_share,
                 "seconds": each.seconds,
                 "bound": each.bound,
+                "mean_energy": each.mean,
                 "plan": None if each.plan is None else list(each.plan),
                 "note": each.note.as_json(),
             }
@@ -231,6 +232,7 @@ def read_outcome(told: Mapping[str, Any]) -> Outcome:
                 feasible_share=each["feasible_share"],
                 note=Both(**each["note"]),
                 bound=each["bound"],
+                mean=each.get("mean_energy"),
             )
             for each in told["attempts"]
         ),

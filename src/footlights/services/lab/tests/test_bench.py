@@ -15,6 +15,7 @@ from scipy.linalg import expm
 from footlights.kernel.territory import CN, GB
 from footlights.kernel.text import Both
 from footlights.services.lab import api
+from footlights.services.lab.adapters import tensorcircuit
 from footlights.services.lab.core import circuit, qubo
 from footlights.services.lab.core.problem import holds, may_stand, state, value
 from footlights.services.lab.core.search import anneal, take_greedily
@@ -24,6 +25,11 @@ from tests.command import run_command
 
 NOON = datetime(2027, 5, 1, 12, tzinfo=UTC)
 HALL = Both("Tide Hall", "潮汐厅")
+# The house's own, and tensorcircuit-ng's where its extra is installed; `bench lab` always runs beside it.
+SIMULATORS = [
+    pytest.param(circuit.run, id="own"),
+    *([pytest.param(tensorcircuit.run, id="tensorcircuit-ng")] if tensorcircuit.find_version() else []),
+]
 QUICK = Trial(seconds=2.0, layers=1, shots=200, sweeps=60)
 FESTIVALS = st.builds(api.invent_festival, st.integers(3, 9), st.integers(1, 2), st.integers(0, 10_000))
 
@@ -185,6 +191,32 @@ def test_every_energy_up_to_twelve_qubits_equals_brute_force(n, layers):
     )
 
 
+@pytest.mark.parametrize("simulate", SIMULATORS)
+@pytest.mark.parametrize("n", range(1, 13))
+@pytest.mark.parametrize("layers", [1, 2, 3])
+def test_every_simulator_reaches_the_mean_energy_of_brute_force(simulate, n, layers):
+    made = random_qubo(n, 300 + n)
+    by_hand = np.array([energy_by_hand(made, choice) for choice in range(2**n)])
+    angles = tuple(np.random.default_rng(n).uniform(-1, 1, 2 * layers))
+    reached = simulate(circuit.qaoa(made, angles), n)
+    mean = sum(abs(amplitude) ** 2 * energy for amplitude, energy in zip(reached, by_hand, strict=True))
+
+    assert circuit.expect(circuit.evolve(by_hand, angles, circuit.scale_of(made)), by_hand) == pytest.approx(
+        mean, abs=1e-6
+    )
+
+
+def test_the_extra_is_a_column_of_its_own_and_absent_where_it_is_not_installed():
+    outcome = api.put_to_bench(api.invent_festival(6, 1, 3), QUICK)
+    by_method = {each.method: each for each in outcome.attempts}
+
+    assert "own simulator" in by_method[Method.QAOA].note.en
+    assert (Method.TENSORCIRCUIT in by_method) == (tensorcircuit.find_version() is not None)
+    if Method.TENSORCIRCUIT in by_method:
+        assert by_method[Method.TENSORCIRCUIT].mean == pytest.approx(by_method[Method.QAOA].mean, abs=1e-6)
+        assert by_method[Method.TENSORCIRCUIT].plan == by_method[Method.QAOA].plan
+
+
 def test_tuning_lowers_the_mean_energy_and_more_layers_do_not_raise_it():
     made = qubo.to_qubo(state(api.invent_festival(8, 1, 5)))
     untuned = float(qubo.list_energies(made).mean())
@@ -292,7 +324,12 @@ def test_the_command_prints_one_document_and_writes_the_exports(tmp_path, capsys
         == 0
     )
     told = json.loads(capsys.readouterr().out)
-    assert {each["method"] for each in told["attempts"]} == {"exact", "greedy", "annealing", "qaoa"}
+    assert {each["method"] for each in told["attempts"]} - {"tensorcircuit"} == {
+        "exact",
+        "greedy",
+        "annealing",
+        "qaoa",
+    }
     assert set(told["advice"]) == {"en", "zh"}
     assert told["is_invented"]
     assert made.read_text().startswith("OPENQASM 3.0;")

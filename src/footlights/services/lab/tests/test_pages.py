@@ -25,7 +25,7 @@ from footlights.kernel.territory import CN, GB, parse_territories
 from footlights.kernel.text import Both
 from footlights.kernel.window import Window
 from footlights.services.lab import api
-from footlights.services.lab.types import BadFestival, ProgrammeId, Season, Trial
+from footlights.services.lab.types import BadFestival, NotPublished, ProgrammeId, Season, Trial
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2027, 1, 10, 12, tzinfo=UTC)
@@ -136,3 +136,66 @@ def test_a_form_with_a_gap_is_refused_and_a_viewer_may_not_ask():
         assert client.post("/en/lab/", {**whole, gap: ""}).status_code == 422
     assert client.post("/en/lab/", whole).status_code == 303
     assert Client().post("/en/lab/", whole).status_code == 302
+
+
+def solve_the_houses_films():
+    """Return a solved programme of two films of the house, in days that are to come."""
+    for title in (Both("The Tide", "潮汐"), Both("The Harbour", "港湾")):
+        license_film(title, "GB CN", days=4000)
+    season = Season(TITLE, datetime(2031, 2, 1), 2, (18, 20), (GB, CN))  # noqa: DTZ001  # a day in each place's own time
+    return api.solve_programme(api.ask_programme(api.draft_festival(season), AT), QUICK, AT)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_published_programme_stands_in_the_foyer_and_on_its_works_until_it_is_taken_back(language):
+    solved = solve_the_houses_films()
+    client, address = producer(), f"/{language}/lab/programme/{solved.id}"
+    work = solved.showings[0].film.id
+    pages = (f"/{language}/", f"/{language}/work/{work}")
+    assert all(address not in Client().get(page).content.decode() for page in pages)
+
+    assert Client().post(address, {"act": "publish"}).status_code == 302
+    assert client.post(address, {"act": "publish"}).status_code == 303
+    for page in pages:
+        shown = Client().get(page).content.decode()
+        assert address in shown
+        assert solved.showings[0].slot.starts_at.isoformat()[11:16] in shown
+    assert client.post(address, {"act": "withdraw"}).status_code == 303
+    assert all(address not in Client().get(page).content.decode() for page in pages)
+
+
+def test_one_programme_stands_in_the_foyer_and_no_invented_one():
+    first, second = solve_the_houses_films(), solve_the_houses_films()
+    invented = api.solve_programme(api.ask_programme(api.invent_festival(6, 1, 3), AT), QUICK, AT)
+    unsolved = api.ask_programme(api.invent_festival(6, 1, 4), AT)
+    for each in (first.id, second.id, second.id):
+        api.publish_programme(each, AT)
+
+    assert api.find_published().id == second.id
+    for each in (invented.id, unsolved):
+        with pytest.raises(NotPublished) as refused:
+            api.publish_programme(each, AT)
+        assert refused.value.message.zh
+    assert producer().post(f"/en/lab/programme/{invented.id}", {"act": "publish"}).status_code == 422
+    assert api.find_published().id == second.id
+
+
+def test_a_running_order_begins_each_slot_when_the_programme_says_and_carries_one_hall_at_a_time():
+    solved = solve_the_houses_films()
+    orders = api.list_running_orders(solved.id)
+    begins = {each.film.id: each.slot.starts_at for each in solved.showings}
+    carried = []
+    for day, order in orders.items():
+        at = datetime.fromisoformat(order["starts_at"])
+        assert at.astimezone(UTC).date() == day
+        for slot in order["slots"]:
+            assert begins[slot["work"]] == at
+            assert slot["seconds"] >= 90 * 60
+            at += timedelta(seconds=slot["seconds"])
+            carried.append(slot["work"])
+    assert len(carried) + sum(len(order["left_out"]) for order in orders.values()) == len(begins)
+
+    for day in orders:
+        address = f"/en/lab/programme/{solved.id}/order-{day}.json"
+        assert Client().get(address).json() == orders[day]
+    assert Client().get(f"/en/lab/programme/{solved.id}/order-1999-01-01.json").status_code == 404
