@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from tests.browser import open_context, watch
 from tests.house import TERRITORY_HEADER, House
-from tests.tour.live import PLAYS, find_event, list_runs, start_demo
+from tests.tour.live import PLAYS, end_demo, find_event, list_runs, start_demo
 
 pytestmark = pytest.mark.browser
 
@@ -27,10 +27,7 @@ def test_a_relay_is_shown_counted_and_seen_again(house: House, chromium: Browser
             assert watch(context).go(f"{house.url}/en/live/{name}") == 451
         demo.wait(timeout=120)
     finally:
-        demo.kill()
-        demo.wait()
-        if demo.stdout is not None:
-            demo.stdout.close()
+        end_demo(demo)
     house.wait_until(lambda: bool(find_event(house, name)["has_replay"]), 60)
 
     shown_slots = {run["slot"] for run in list_runs(house, name) if run["contributor"]}

@@ -29,6 +29,12 @@ def start_demo(house: House, *words: str) -> tuple[subprocess.Popen[str], dict[s
     return demo, json.loads(demo.stdout.readline())
 
 
+def end_demo(demo: subprocess.Popen[str]) -> None:
+    """End a `live demo`, whether it has ended or not."""
+    demo.kill()
+    demo.communicate()
+
+
 def list_runs(house: House, event: str) -> list[dict[str, Any]]:
     """Return what was on."""
     return [json.loads(line) for line in house.run("live", "log", event, "--json").stdout.splitlines()]
@@ -62,7 +68,7 @@ def relay(guide: Guide) -> None:
             guide.picture(shown.page, "The control room after a line was cut", whole=True)
         demo.wait(timeout=120)
     finally:
-        demo.kill()
+        end_demo(demo)
     house.wait_until(lambda: bool(find_event(house, event["event"])["has_replay"]), 60)
     runs = list_runs(house, event["event"])
     guide.figure("Hand-overs by the running order", sum(run["why"] == "schedule" for run in runs))
