@@ -18,4 +18,4 @@ def home(request: HttpRequest, context: Mapping[str, Any]) -> str:
     return render_to_string("channels/panel_home.html", facts, request)
 
 
-PANELS = {"home": home}
+PANELS = {"home_card": home}

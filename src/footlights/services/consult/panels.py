@@ -16,4 +16,4 @@ def home(request: HttpRequest, context: Mapping[str, Any]) -> str:
     return render_to_string("consult/panel_home.html", {"mark": api.get_mark()}, request)
 
 
-PANELS = {"home": home}
+PANELS = {"home_card": home}

@@ -41,4 +41,4 @@ def studio(request: HttpRequest, context: Mapping[str, Any]) -> str:
     return render_to_string("live/panel_studio.html", {"events": api.list_events(limit=6)}, request)
 
 
-PANELS = {"home": home, "work": work, "studio": studio}
+PANELS = {"stage": home, "work": work, "studio": studio}

@@ -41,4 +41,4 @@ def _invite(request: HttpRequest, found: list[Any]) -> str:
     return render_to_string("style/panel_invite.html", facts, request)
 
 
-PANELS = {"home": home, "work": work, "studio": studio}
+PANELS = {"home_card": home, "work": work, "studio": studio}

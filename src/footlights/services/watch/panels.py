@@ -69,4 +69,4 @@ def studio(request: HttpRequest, context: Mapping[str, Any]) -> str:
     return render_to_string("watch/panel_studio.html", {"films": films}, request)
 
 
-PANELS = {"home": home, "work": work, "studio": studio}
+PANELS = {"stage": home, "work": work, "studio": studio}
