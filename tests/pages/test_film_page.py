@@ -222,3 +222,22 @@ def test_a_film_plays_in_a_frame_on_another_site_and_its_page_does_not_show_ther
         assert not any(
             "/watch/wrk" in each.url for each in page.frames
         )  # the browser refused the page itself
+
+
+def test_two_frames_on_one_page_both_play(chromium: Browser, house: House, told: Stage):
+    address = f"{house.url}/en/watch/embed/{told.arguments['work']}"
+    frames = "".join(
+        f'<iframe src="{address}" name="f{n}" width="480" height="270"></iframe>' for n in (1, 2)
+    )
+    with (
+        another_site(f"<!doctype html><title>A partner</title>{frames}") as site,
+        in_britain(chromium) as context,
+    ):
+        page = context.new_page()
+        page.goto(site)
+        for name in ("f1", "f2"):
+            frame = page.frame(name)
+            assert frame is not None
+            frame.wait_for_function(READY, timeout=30_000)
+            frame.locator("media-play-button").first.click()
+            frame.wait_for_function(PLAYED, arg=1.5, timeout=30_000)

@@ -25,7 +25,10 @@ class FootPlayer extends HTMLElement {
       expiresAtMs: Date.now() + Number(this.fact("expires_in_ms")),
       renew: this.fact("renew"),
     };
-    this.source = new Source(video, rights, (message) => this.say(message));
+    this.source = new Source(video, rights, (message) => {
+      if (mayOpenAgain(video)) openAgain();
+      else this.say(message);
+    });
     this.pulse = new Pulse(video, {
       playing: this.fact("playing"),
       startedAtMs: Number(this.fact("started_at_ms")),
@@ -65,6 +68,21 @@ class FootPlayer extends HTMLElement {
     if (video.ended) position.write(this.fact("work"), null);
     else if (video.currentTime > 0) position.write(this.fact("work"), video.currentTime);
   }
+}
+
+const AGAIN = "#again";
+
+/**
+ * Two frames that open at once on another's page may each be given a session, of which the browser keeps the later.
+ * The one that is refused before it showed anything opens once more, under the session that was kept.
+ */
+function mayOpenAgain(video: HTMLVideoElement): boolean {
+  return window !== window.top && video.played.length === 0 && location.hash !== AGAIN;
+}
+
+function openAgain(): void {
+  location.hash = AGAIN;
+  location.reload();
 }
 
 customElements.define("foot-player", FootPlayer);

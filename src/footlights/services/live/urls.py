@@ -9,6 +9,7 @@ from . import views
 app_name = "live"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("plan", views.plan, name="plan"),
     path("beats", views.beats, name="beats"),
     path("renew", views.renew, name="renew"),
     path("control/<str:relay>", views.control, name="control"),

@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonRespons
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from footlights.ground.events.types import LogRefused, WriterAway
 from footlights.ground.media.types import Playing
@@ -25,8 +25,9 @@ from footlights.kernel.territory import name_of
 from footlights.kernel.text import Both
 
 from . import api
+from .forms import EXAMPLE, ZONES, read_plan
 from .schemas import BadMessage, read_beats, read_token
-from .types import BadEvent, Event, EventId, NoSuchEvent, NotLicensed, NotOn, State, Viewing
+from .types import BadEvent, Event, EventId, NoSuchEvent, NotLicensed, NotOn, State, Viewing, Way
 
 FOREIGN_PAGE = Both("This may only be sent from the house's own pages.", "只能从本站页面发送。")
 CLOCKS = ((Both("London", "伦敦"), "Europe/London"), (Both("Beijing", "北京"), "Asia/Shanghai"))
@@ -69,6 +70,28 @@ def watch(request: HouseRequest, relay: str) -> HttpResponse:
     if viewing:
         _keep_session(request, page)
     return page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan(request: HouseRequest) -> HttpResponse:
+    """Let a producer plan a relay."""
+    if refusal := _refuse_strangers(request):
+        return refusal
+    refused = None
+    if request.method == "POST":
+        try:
+            event = api.create_event(read_plan(request.POST), request.now)
+            return HttpResponseRedirect(reverse("live:control", args=[event.id]), status=303)
+        except BadEvent as fault:
+            refused = fault.message
+    facts = {
+        "refused": refused,
+        "given": request.POST,
+        "zones": ZONES,
+        "ways": list(Way),
+        "example": EXAMPLE,
+    }
+    return render(request, "live/plan.html", facts, status=422 if refused else 200)
 
 
 @require_GET
