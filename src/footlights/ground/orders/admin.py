@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
+
+from footlights.kernel.read_only import ReadOnly
 
 from . import models
 
@@ -18,22 +17,6 @@ class ProductAdmin(admin.ModelAdmin[models.Product]):
     list_filter = ("kind", "is_on_sale")
     readonly_fields = ("created_at",)
     search_fields = ("id", "title_en", "title_zh", "work")
-
-
-class ReadOnly:
-    """What may be looked at, not changed: money is moved by payments and refunds alone."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Return no."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Return no."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Return no."""
-        return False
 
 
 @admin.register(models.Order)
