@@ -19,11 +19,12 @@ NOW = utc_now()
 
 
 def talk_about(work: str) -> dict[str, str]:
-    """Let the operator and a viewer comment on a work and send danmaku; one word of theirs is held."""
-    operator = next(each.id for each in people.list_people(limit=10_000) if each.is_operator)
-    viewer = people.create_person(f"{new_id('per')}@viewer.example", None, "Lin", at=NOW)
+    """Let two viewers comment on a work and send danmaku; one word of theirs is held."""
+    viewer, other = (
+        people.create_person(f"{new_id('per')}@viewer.example", None, name, at=NOW) for name in ("Lin", "Mei")
+    )
     said = talk.post_comment(work, viewer, "The lamp, and then the dark. 灯灭的那一刻！", NOW)
-    talk.post_comment(work, operator, "Twice tonight.", NOW, reply_to=said.id)
+    talk.post_comment(work, other, "Twice tonight.", NOW, reply_to=said.id)
     talk.post_comment(work, viewer, "you moron", NOW + timedelta(seconds=5))
     for second in range(12):
         moment = NOW + timedelta(seconds=10 + 3 * second)
