@@ -39,13 +39,15 @@ class Audience:
         waiting: list[dict[str, object]] = []
         with httpx.Client(base_url=self.house.url, headers=headers, timeout=10) as client:
             facts = dict(FACT.findall(self._until_answered(lambda: client.get(self.path)).text))
-            begun, sent = time.monotonic(), 0
+            begun, sent, beaten_ms = time.monotonic(), 0, 0
             start_ms = int(facts["started-at-ms"])
             while time.monotonic() - begun < WATCHED_SECONDS:
                 time.sleep(0.7)
                 elapsed_ms = int((time.monotonic() - begun) * 1000)
+                # The film runs on while an answer is waited for, so a beat tells of all since the last.
+                played_ms, beaten_ms = 2 * (elapsed_ms - beaten_ms), elapsed_ms
                 beat: dict[str, object] = {"id": f"b{sent}", "at_ms": start_ms + elapsed_ms, "position_ms": elapsed_ms * 2,
-                        "played_ms": 1400, "rate": 2}  # fmt: skip
+                        "played_ms": played_ms, "rate": 2}  # fmt: skip
                 waiting.append(beat)
                 sent += 1
                 if self._send(client, facts, waiting):

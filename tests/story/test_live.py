@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from tests.browser import open_context, watch
 from tests.house import TERRITORY_HEADER, House
-from tests.tour.live import PLAYS, end_demo, find_event, list_runs, start_demo
+from tests.tour.live import PLAYS, TELLS_HOW_LATE, end_demo, find_event, list_runs, start_demo
 
 pytestmark = pytest.mark.browser
 
@@ -21,6 +21,7 @@ def test_a_relay_is_shown_counted_and_seen_again(house: House, chromium: Browser
             shown = watch(context)
             assert shown.go(f"{house.url}/en/live/{name}") == 200
             shown.page.wait_for_function(PLAYS, timeout=60_000)
+            shown.page.wait_for_function(TELLS_HOW_LATE, timeout=30_000)
             assert shown.page.locator("[data-latency]").inner_text().endswith("s")
             assert shown.faults == []
         with open_context(chromium, extra_http_headers={TERRITORY_HEADER: "FR"}) as context:

@@ -18,6 +18,8 @@ PLAYS = (
     "() => { const v = document.querySelector('video'); return v && v.readyState > 2 && v.currentTime > 1; }"
 )
 
+TELLS_HOW_LATE = "() => /\\d/.test(document.querySelector('[data-latency]').innerText)"
+
 
 def start_demo(house: House, *words: str) -> tuple[subprocess.Popen[str], dict[str, Any]]:
     """Start `live demo` in a house; return it and the event it planned."""
@@ -56,6 +58,7 @@ def relay(guide: Guide) -> None:
             shown = watch(context)
             shown.go(address)
             shown.page.wait_for_function(PLAYS, timeout=60_000)
+            shown.page.wait_for_function(TELLS_HOW_LATE, timeout=30_000)
             behind = shown.page.locator("[data-latency]").inner_text()
             guide.picture(shown.page, "The relay, as Britain sees it", whole=True)
             guide.figure("Behind the stage, on this machine while the tour runs", behind)

@@ -82,7 +82,9 @@ def count(guide: Guide) -> None:
 def state(guide: Guide) -> None:
     """A statement of use, frozen under its hash and shared to the penny."""
     told = guide.house.ask("agreements", "statement", guide.known["statement"])
-    guide.figure("Views stated", told["views"])
+    guide.figure(
+        "Views stated (entered for the tour; the page says that the log holds others)", told["views"]
+    )
     guide.figure("Earned", f"{told['total']} minor units of {told['currency']}")
     guide.figure("SHA-256 of the use", told["sha256"])
     shares = sum(each["minor"] for each in told["shares"])
