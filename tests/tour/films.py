@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
+
+from playwright.sync_api import Page
 
 from footlights.kernel.text import Both
 from tests.browser import DESK, PHONE, open_context, watch
@@ -28,18 +31,26 @@ def look_around(guide: Guide) -> None:
             shown = watch(context)
             shown.go(f"{guide.house.url}/{language}/watch/{work}")
             shown.page.wait_for_function(READY, timeout=30_000)
-            bar = shown.page.locator("media-time-range").bounding_box()
-            assert bar is not None
-            shown.page.mouse.move(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2)
-            shown.page.wait_for_function(
-                "() => document.querySelector('media-time-range').hasAttribute('mediapreviewimage')"
-            )
+            point_at_the_bar(shown.page)
             guide.picture(shown.page, f"The film's parts ({language})")
             shown.go(f"{guide.house.url}/{language}/watch/series/{guide.known['sequence']}")
             guide.picture(shown.page, f"Its series ({language})")
             guide.figure(
                 "HTTP status of the frame", shown.go(f"{guide.house.url}/{language}/watch/embed/{work}")
             )
+
+
+def point_at_the_bar(page: Page) -> None:
+    """Move over the middle of the film's bar until the picture of that part shows: its sheet may still be on its way."""
+    bar = page.locator("media-time-range")
+    until = time.monotonic() + 60
+    while bar.get_attribute("mediapreviewimage") is None:
+        assert time.monotonic() < until, "no picture of the film's part"
+        box = bar.bounding_box()
+        assert box is not None
+        for share in (0.48, 0.52):
+            page.mouse.move(box["x"] + box["width"] * share, box["y"] + box["height"] / 2)
+        page.wait_for_timeout(500)
 
 
 STOPS: list[Stop] = [(Both("Parts, a series, a frame", "章节、系列与嵌入"), look_around)]
