@@ -118,6 +118,14 @@ def test_what_is_lost_gives_way_to_the_slate_and_comes_back(relay: Relay):
     relay.kill("switcher")
     relay.start("switcher")
     relay.wait(lambda: relay.on() == "a")
+
+    runs, shut = len(relay.lines("asrun.jsonl")), time.time()
+    relay.kill("gate")
+    assert slate_after(relay, shut, runs) <= NOT_DARK_MS
+    relay.start("gate")
+    relay.wait(lambda: relay.read("gate.json")["doors"]["a"]["state"] == "away")
+    relay.send("a", codec=MAIN)
+    relay.wait(lambda: relay.on() == "a")
     time.sleep(1)
     relay.end()
     is_whole(relay)
