@@ -76,7 +76,6 @@ from footlights.services.watch import api as watching  # noqa: E402
 from footlights.services.watch.types import SequenceKind  # noqa: E402
 from tests.deeds_of_lab import let_a_university_study  # noqa: E402, F401  # found by its name
 from tests.deeds_of_origin import state_a_term  # noqa: E402, F401  # found by its name
-from tests.deeds_of_style import promise_answers  # noqa: E402, F401  # found by its name
 from tests.deeds_of_talk import (  # noqa: E402, F401  # found by their names
     list_room,
     say_everything,
@@ -131,15 +130,29 @@ def create_a_work(en: str, zh: str, year: str) -> str:
 
 def promise_views(partnership: str, work: str, target: str) -> str:
     """Commit to so many counted views of a work within a year."""
+    title = Both("Two views, one on each side", "两地各一次观看")
+    return promise(partnership, CommitmentKind.DISTRIBUTION, title, "watch.counted_views", target, work)
+
+
+def promise_answers(partnership: str, work: str, target: str) -> str:
+    """Commit to so many choices between looks within a year."""
+    title = Both("Young people asked what they would wear", "询问年轻人想穿什么")
+    return promise(partnership, CommitmentKind.CONTENT, title, "style.answers", target, work)
+
+
+def promise(
+    partnership: str, kind: CommitmentKind, title: Both, measure: str, target: str, *named: str
+) -> str:
+    """Commit to so much of a measure, of these works if any is named, within a year."""
     return agreements.make_commitment(
         CommitmentDraft(
             partnership=PartnershipId(partnership),
-            kind=CommitmentKind.DISTRIBUTION,
-            title=Both("Two views, one on each side", "两地各一次观看"),
-            measure="watch.counted_views",
+            kind=kind,
+            title=title,
+            measure=measure,
             target=int(target),
             due_on=(NOW + timedelta(days=365)).date(),
-            works=(WorkId(work),),
+            works=tuple(map(WorkId, named)),
         ),
         NOW,
     )
@@ -148,20 +161,10 @@ def promise_views(partnership: str, work: str, target: str) -> str:
 def promise_laps(partnership: str, target: str) -> dict[str, str]:
     """Commit to so many proved laps within a year, with a link that a campaign hands out."""
     title = Both("Laps proved", "圈圈有据")
-    promise = agreements.make_commitment(
-        CommitmentDraft(
-            partnership=PartnershipId(partnership),
-            kind=CommitmentKind.CONTENT,
-            title=title,
-            measure="race.laps_proved",
-            target=int(target),
-            due_on=(NOW + timedelta(days=365)).date(),
-        ),
-        NOW,
-    )
+    promised = promise(partnership, CommitmentKind.CONTENT, title, "race.laps_proved", target)
     return {
-        "commitment": promise,
-        "link": agreements.make_link(CampaignLinkDraft(promise, title, "/en/"), NOW),
+        "commitment": promised,
+        "link": agreements.make_link(CampaignLinkDraft(promised, title, "/en/"), NOW),
     }
 
 

@@ -7,6 +7,7 @@ import os
 import random
 import signal
 import threading
+from typing import Any
 
 from tests.house import House
 
@@ -17,15 +18,27 @@ def kill_web(house: House, chance: random.Random, done: threading.Event) -> int:
     """Kill the web process at moments of chance; return how often."""
     killed = 0
     while killed < KILLS and not done.wait(chance.uniform(0.5, 4)):
-        status = json.loads((house.home / "run" / "status.json").read_text("utf-8"))
-        pid = next((each["pid"] for each in status["processes"] if each["name"] == "web"), None)
-        try:
-            if pid:
-                os.kill(int(pid), signal.SIGKILL)
-                killed += 1
-        except ProcessLookupError:
-            continue
+        killed += kill_one(house, "web")
     return killed
+
+
+def kill_one(house: House, name: str) -> bool:
+    """Kill a process of the house; return whether it stood."""
+    pid = next((each["pid"] for each in list_processes(house) if each["name"] == name), None)
+    try:
+        if pid:
+            os.kill(int(pid), signal.SIGKILL)
+    except ProcessLookupError:
+        return False
+    return bool(pid)
+
+
+def list_processes(house: House) -> list[dict[str, Any]]:
+    """Return the house's processes as its supervisor tells of them."""
+    told: list[dict[str, Any]] = json.loads((house.home / "run" / "status.json").read_text("utf-8"))[
+        "processes"
+    ]
+    return told
 
 
 def is_up(house: House) -> bool:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
 
 from tests.house import TERRITORY_HEADER, House
+from tests.load.players import beat_of, facts_of
 from tests.stage import Stage
 
 pytestmark = pytest.mark.house
 VIEWERS, FORGERS = 100, 5
 SPEED, BEATS, STEP_SECONDS = 2, 4, 3.0  # 24 s of the film in 12 s of the clock
-FACT = re.compile(r'data-([a-z-]+)="([^"]*)"')
 
 
 class Seat:
@@ -28,11 +27,10 @@ class Seat:
     async def open(self) -> None:
         page = await self.client.get(f"/en/watch/{self.work}")
         assert page.status_code == 200, page.text[:400]
-        self.facts = dict(FACT.findall(page.text))
+        self.facts = facts_of(page.text)
 
     async def send(self, number: int, at_ms: int, position_ms: int, played_ms: int, rate: int) -> int:
-        beat = {"id": f"b{number}", "at_ms": int(self.facts["started-at-ms"]) + at_ms, "position_ms": position_ms,
-                "played_ms": played_ms, "rate": rate}  # fmt: skip
+        beat = beat_of(self.facts, number, at_ms, position_ms, played_ms, rate)
         told = {"token": self.facts["token"], "beats": [beat]}
         while (reply := await self.client.post(self.facts["beats"], json=told)).status_code == 429:
             await asyncio.sleep(float(reply.headers["Retry-After"]))  # as the player does

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
 import random
-import re
-import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +11,8 @@ import httpx
 import pytest
 
 from tests.house import TERRITORY_HEADER, House
+from tests.load.killing import kill_one, list_processes
+from tests.load.players import beat_of, facts_of
 from tests.stage import Stage
 
 pytestmark = [pytest.mark.house, pytest.mark.long]
@@ -23,7 +21,6 @@ VIEWERS = 8
 KILLS = 6
 WATCHED_SECONDS = 14.0
 PATIENCE_SECONDS = 120.0
-FACT = re.compile(r'data-([a-z-]+)="([^"]*)"')
 
 
 class Audience:
@@ -38,17 +35,14 @@ class Audience:
         headers = {TERRITORY_HEADER: "GB"}
         waiting: list[dict[str, object]] = []
         with httpx.Client(base_url=self.house.url, headers=headers, timeout=10) as client:
-            facts = dict(FACT.findall(self._until_answered(lambda: client.get(self.path)).text))
+            facts = facts_of(self._until_answered(lambda: client.get(self.path)).text)
             begun, sent, beaten_ms = time.monotonic(), 0, 0
-            start_ms = int(facts["started-at-ms"])
             while time.monotonic() - begun < WATCHED_SECONDS:
                 time.sleep(0.7)
                 elapsed_ms = int((time.monotonic() - begun) * 1000)
                 # The film runs on while an answer is waited for, so a beat tells of all since the last.
                 played_ms, beaten_ms = 2 * (elapsed_ms - beaten_ms), elapsed_ms
-                beat: dict[str, object] = {"id": f"b{sent}", "at_ms": start_ms + elapsed_ms, "position_ms": elapsed_ms * 2,
-                        "played_ms": played_ms, "rate": 2}  # fmt: skip
-                waiting.append(beat)
+                waiting.append(beat_of(facts, sent, elapsed_ms, elapsed_ms * 2, played_ms, 2))
                 sent += 1
                 if self._send(client, facts, waiting):
                     waiting = []
@@ -85,16 +79,9 @@ def kill_at_random(house: House, chance: random.Random, done: threading.Event) -
     """Kill one of the three processes after another, at moments of chance, and return which."""
     killed: list[str] = []
     while len(killed) < KILLS and not done.wait(chance.uniform(0.3, 2.5)):
-        status = json.loads((house.home / "run" / "status.json").read_text("utf-8"))
-        standing = [each for each in status["processes"] if each["pid"]]
-        if not standing:
-            continue  # each of them is about to be started again
-        process = chance.choice(standing)
-        try:
-            os.kill(int(process["pid"]), signal.SIGKILL)
-        except ProcessLookupError:
-            continue
-        killed.append(process["name"])
+        standing = [each["name"] for each in list_processes(house) if each["pid"]]
+        if standing and kill_one(house, name := chance.choice(standing)):
+            killed.append(name)
     return killed
 
 

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from tests.house import House
-from tests.load.test_talk_killed import is_up, kill_web
+from tests.load.killing import is_up, kill_web
 
 pytestmark = [pytest.mark.house, pytest.mark.long]
 PEOPLE, QUESTIONS = 30, 5

@@ -6,9 +6,7 @@ And what a driver was told is kept is kept, however often the server is killed w
 from __future__ import annotations
 
 import json
-import os
 import re
-import signal
 import time
 
 import httpx
@@ -18,6 +16,7 @@ from playwright.sync_api import Browser
 from footlights.services.race.tests.races import calm
 from tests.browser import open_context, watch
 from tests.house import TERRITORY_HEADER, House
+from tests.load.killing import kill_one
 
 pytestmark = pytest.mark.browser
 OPEN = "() => document.querySelector('house-race')?.game?.phase === 'racing'"
@@ -58,11 +57,6 @@ def test_a_race_is_proved_and_answers_a_promise(house: House, chromium: Browser,
     assert list(house.home.glob("race/*/*.inputs"))
 
 
-def web_of(house: House) -> int:
-    status = json.loads((house.home / "run" / "status.json").read_text("utf-8"))
-    return int(next(each["pid"] or 0 for each in status["processes"] if each["name"] == "web"))
-
-
 def test_no_kill_of_the_server_in_mid_race_loses_what_was_acknowledged(house: House):
     inputs, piece, kills = calm("gullhaven", "tern", 3)[:900], 30, [240, 510, 780]
     with httpx.Client(base_url=house.url, timeout=10, headers={TERRITORY_HEADER: "GB"}) as driver:
@@ -86,12 +80,9 @@ def test_no_kill_of_the_server_in_mid_race_loses_what_was_acknowledged(house: Ho
 
         held = killed = 0
         while held < len(inputs):
-            if kills and held >= kills[0]:
-                pid = web_of(house)
-                if pid:
-                    os.kill(pid, signal.SIGKILL)
-                    kills.pop(0)
-                    killed += 1
+            if kills and held >= kills[0] and kill_one(house, "web"):
+                kills.pop(0)
+                killed += 1
             headers = {"X-Race-Token": begun["token"], "X-Race-First": str(held)}
             reply = send("/race/act/piece", inputs[held : held + piece], **headers)
             assert reply.status_code == 200, reply.text

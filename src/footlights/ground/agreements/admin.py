@@ -5,35 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db import models as fields
-from django.http import HttpRequest
 
 from footlights.ground.agreements import models
-
-
-class _ReadOnly(admin.ModelAdmin[Any]):
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Return no: deals are signed in the studio."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: fields.Model | None = None) -> bool:
-        """Return no: what was signed stays."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: fields.Model | None = None) -> bool:
-        """Return no: what was signed stays."""
-        return False
+from footlights.kernel.read_only import ReadOnly
 
 
 @admin.register(models.Memorandum)
-class MemorandumAdmin(_ReadOnly):
+class MemorandumAdmin(ReadOnly, admin.ModelAdmin[Any]):
     """Memoranda."""
 
     list_display = ("title_en", "title_zh", "signed_at", "place_en", "is_binding")
 
 
 @admin.register(models.Partnership)
-class PartnershipAdmin(_ReadOnly):
+class PartnershipAdmin(ReadOnly, admin.ModelAdmin[Any]):
     """Partnerships."""
 
     list_display = ("title_en", "title_zh", "sector", "status", "starts_on", "ends_on")
@@ -41,7 +26,7 @@ class PartnershipAdmin(_ReadOnly):
 
 
 @admin.register(models.Commitment)
-class CommitmentAdmin(_ReadOnly):
+class CommitmentAdmin(ReadOnly, admin.ModelAdmin[Any]):
     """Commitments."""
 
     list_display = ("title_en", "title_zh", "kind", "measure", "target", "due_on")
@@ -49,14 +34,14 @@ class CommitmentAdmin(_ReadOnly):
 
 
 @admin.register(models.Agreement)
-class AgreementAdmin(_ReadOnly):
+class AgreementAdmin(ReadOnly, admin.ModelAdmin[Any]):
     """Agreements."""
 
     list_display = ("title_en", "title_zh", "kind", "signed_on")
 
 
 @admin.register(models.Grant)
-class GrantAdmin(_ReadOnly):
+class GrantAdmin(ReadOnly, admin.ModelAdmin[Any]):
     """Grants."""
 
     list_display = ("id", "territories", "opens_at", "closes_at", "exclusivity", "revoked_at")

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
+
+from footlights.kernel.read_only import ReadOnly
 
 from . import models
 
 
-class _ReadOnly:
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
 @admin.register(models.Asset)
-class AssetAdmin(_ReadOnly, admin.ModelAdmin[models.Asset]):
+class AssetAdmin(ReadOnly, admin.ModelAdmin[models.Asset]):
     """Every film, its state and its job."""
 
     list_display = ("name", "id", "state", "duration_seconds", "width", "height", "job", "created_at")
@@ -31,7 +19,7 @@ class AssetAdmin(_ReadOnly, admin.ModelAdmin[models.Asset]):
 
 
 @admin.register(models.Revocation)
-class RevocationAdmin(_ReadOnly, admin.ModelAdmin[models.Revocation]):
+class RevocationAdmin(ReadOnly, admin.ModelAdmin[models.Revocation]):
     """Every licence that was withdrawn."""
 
     list_display = ("licence", "revoked_at")

@@ -10,6 +10,8 @@ from django.contrib.auth import admin as _groups  # noqa: F401  registers what i
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
 
+from footlights.kernel.read_only import ReadOnly
+
 from .models import Consent, Institution, Membership, Person
 
 
@@ -54,23 +56,11 @@ class InstitutionAdmin(admin.ModelAdmin[Institution]):
 
 
 @admin.register(Consent)
-class ConsentAdmin(admin.ModelAdmin[Consent]):
+class ConsentAdmin(ReadOnly, admin.ModelAdmin[Consent]):
     """Consents, to look at: only the person gives and takes them."""
 
     list_display = ("person", "purpose", "granted_at", "withdrawn_at")
     list_filter = ("purpose",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody consents for another."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Consent | None = None) -> bool:
-        """Nobody changes another's consent."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Consent | None = None) -> bool:
-        """The history stays."""
-        return False
 
 
 admin.site.unregister(EmailAddress)  # a person's address is in the account

@@ -30,7 +30,7 @@ from .schemas import BadMessage, read_beats, read_token
 from .types import BadEvent, Event, EventId, NoSuchEvent, NotLicensed, NotOn, State, Viewing, Way
 
 FOREIGN_PAGE = Both("This may only be sent from the house's own pages.", "只能从本站页面发送。")
-CLOCKS = ((Both("London", "伦敦"), "Europe/London"), (Both("Beijing", "北京"), "Asia/Shanghai"))
+CLOCKS = [(name, zone) for zone, name in ZONES.items() if zone != "UTC"]
 
 
 @require_GET

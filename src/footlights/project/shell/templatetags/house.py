@@ -20,6 +20,8 @@ from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from footlights.kernel.addresses import page_of
+from footlights.kernel.ids import WorkId
 from footlights.kernel.text import Both, Language
 from footlights.project import discovery
 from footlights.project.language import active_language, language_of_path
@@ -100,6 +102,12 @@ def panels(context: template.Context, slot: str, **values: object) -> SafeString
 def _offers(slot: str) -> tuple[Callable[[HttpRequest, Mapping[str, Any]], str], ...]:
     """Return what fills a slot, folder by folder; folders come and go only with a restart."""
     return tuple(module.PANELS[slot] for _, module in discovery.modules("panels") if slot in module.PANELS)
+
+
+@register.simple_tag
+def work_page(work: WorkId) -> str:
+    """Return the address of a work's page in the page's language."""
+    return page_of(work, active_language())
 
 
 @register.simple_tag

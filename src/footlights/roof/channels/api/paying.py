@@ -11,6 +11,7 @@ from django.db import transaction
 
 from footlights.ground.orders import api as orders
 from footlights.ground.orders.types import NoSuchOrder, Order, OrderId, OrderRefused, RefundId
+from footlights.kernel.addresses import page_of
 from footlights.kernel.money import Money
 from footlights.kernel.text import Language
 from footlights.roof.channels import models
@@ -156,7 +157,7 @@ def _tell(order: OrderId, key: str, after: Order, at: datetime) -> None:
     if row is None or row.contact is None:
         return
     language = Language(row.contact.language)
-    page = f"/{language.value}/work/{after.product.work}" if after.product.work else f"/{language.value}/"
+    page = page_of(after.product.work, language) if after.product.work else f"/{language.value}/"
     said = words.PAID.filled(product=after.product.title, order=order, address=house_of(row.contact) + page)
     say(row.contact, key, said.said_in(language), at)
 

@@ -19,8 +19,8 @@ from footlights.kernel.text import Language
 from footlights.roof.insight import api, models
 from footlights.roof.insight.panels import PANELS
 from footlights.roof.insight.rights import export_person
-from footlights.roof.insight.tests.fakes import log_of
 from footlights.roof.insight.types import NoSuchFigure
+from tests.event_log import open_log
 
 # Yesterday noon: the writer notes the real time at which a beat comes, and two days are the latest.
 START = (utc_now() - timedelta(days=1)).replace(hour=12, minute=0, second=0, microsecond=0)
@@ -66,7 +66,7 @@ def test_counted_piece_by_piece_in_any_order_equals_recounted_at_once():
     dice = random.Random(11)
     evening = events_of_an_evening(40, dice)
     dice.shuffle(evening)
-    with log_of() as append:
+    with open_log() as append:
         while evening:
             piece, evening = evening[:37], evening[37:]
             append([*piece, *dice.sample(piece, len(piece) // 4)])
@@ -86,7 +86,7 @@ def test_counted_piece_by_piece_in_any_order_equals_recounted_at_once():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_figure_that_was_tampered_with_is_named_by_day_and_work():
-    with log_of() as append:
+    with open_log() as append:
         append(events_of_an_evening(6, random.Random(3)))
         api.count_new_events(START + timedelta(hours=3))
         models.DailyFigure.objects.filter(work="wrk-1").update(counted=99)
@@ -100,7 +100,7 @@ def test_a_figure_that_was_tampered_with_is_named_by_day_and_work():
 @pytest.mark.django_db(transaction=True)
 def test_a_late_beat_is_a_dated_correction_of_its_own_day():
     evening = events_of_an_evening(6, random.Random(3))
-    with log_of() as append:
+    with open_log() as append:
         append(evening[:-3])
         api.count_new_events(START + timedelta(hours=3))
         assert not models.Correction.objects.exists()
@@ -115,7 +115,7 @@ def test_a_late_beat_is_a_dated_correction_of_its_own_day():
 @pytest.mark.django_db(transaction=True)
 def test_what_is_settled_is_forgotten_and_every_recount_still_agrees():
     evening = events_of_an_evening(20, random.Random(5))
-    with log_of() as append:
+    with open_log() as append:
         append(evening)
         assert api.forget_settled(START + timedelta(days=30)) == 0, "nothing is counted yet"
         api.count_new_events(START + timedelta(hours=3))
@@ -132,7 +132,7 @@ def test_what_is_settled_is_forgotten_and_every_recount_still_agrees():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_beat_that_makes_no_sense_is_passed_over_by_both_counts():
-    with log_of() as append:
+    with open_log() as append:
         append([Event(EventId(f"evt-{number}"), BEAT, START, body) for number, body in enumerate(NONSENSE)])
         assert api.count_new_events(START) == len(NONSENSE)
         found = api.verify()
@@ -150,7 +150,7 @@ def test_a_person_is_told_what_they_watched_and_after_erasure_the_recount_still_
         for each in events_of_an_evening(1, random.Random(5))
     ]
     assert export_person(chen) == {"watched": [], "visits": [], "kept_beats": []}
-    with log_of() as append:
+    with open_log() as append:
         append(evening)
         api.count_new_events(START + timedelta(hours=3))
         told = export_person(chen)

@@ -7,10 +7,15 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from django.utils import translation
 
 from footlights.ground.people import api as people
+from footlights.kernel.addresses import page_of
+from footlights.kernel.ids import WorkId
 from footlights.kernel.territory import GB
-from footlights.kernel.text import Both
+from footlights.kernel.text import Both, Language
+from footlights.project.language import CODES
 from footlights.roof.site.tests import deal
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +174,9 @@ def test_the_account_page_asks_a_visitor_to_sign_in(client):
 
     assert answer.status_code == 302
     assert "/account/login/" in answer.headers["Location"]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_address_that_other_folders_hand_out_is_the_pages_own(language):
+    with translation.override(CODES[language]):
+        assert page_of(WorkId("wrk-1"), language) == reverse("site:work", args=["wrk-1"])

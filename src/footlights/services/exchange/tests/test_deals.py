@@ -19,11 +19,10 @@ from footlights.ground.agreements.types import (
     Medium,
 )
 from footlights.ground.people import api as people
-from footlights.ground.people.types import Role
 from footlights.ground.works import api as works
 from footlights.ground.works.types import Work, WorkDraft, WorkKind
 from footlights.kernel.ids import AgreementId, GrantId, WorkId, new_id
-from footlights.kernel.territory import GB, Territory, parse_territories
+from footlights.kernel.territory import Territory, parse_territories
 from footlights.kernel.text import Both
 from footlights.kernel.window import Symbol, Window, local_window
 from footlights.services.exchange import api, rights
@@ -33,6 +32,7 @@ from footlights.services.exchange.adapters.xml import write_tree
 from footlights.services.exchange.core import rules
 from footlights.services.exchange.core.deals import read_offers, write_lines
 from footlights.services.exchange.types import DeliveryDraft, NotTakenIn
+from tests.producer import producer
 
 from .files import EIDR, tree, workbook
 
@@ -176,17 +176,6 @@ def test_what_is_written_is_read_again_as_the_same_right(grant):
             assert offer.window == grant.window
             assert offer.languages == grant.languages
             assert offer.exclusivity is grant.exclusivity
-
-
-def producer() -> Client:
-    person = people.create_person("aurora@example.org", "a long password 9", "Aurora", at=AT)
-    house = people.create_institution(Both("Northlight", "北光"), GB, is_invented=True, at=AT)
-    people.add_member(house, person, Role.PRODUCER, AT)
-    client = Client()
-    assert client.login(
-        username="aurora@example.org", email="aurora@example.org", password="a long password 9"
-    )
-    return client
 
 
 @pytest.mark.django_db

@@ -8,18 +8,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from footlights.ground.agreements import api as agreements
 from footlights.ground.agreements.types import Exclusivity, Medium
-from footlights.ground.people import api as people
-from footlights.ground.people.types import Role
 from footlights.ground.works import api as works
 from footlights.ground.works.types import WorkDraft, WorkKind
-from footlights.kernel.territory import GB, parse_territories
+from footlights.kernel.territory import parse_territories
 from footlights.kernel.text import Both
 from footlights.kernel.window import Symbol, local_window
 from footlights.services.exchange import api, models
@@ -27,6 +24,7 @@ from footlights.services.exchange.adapters.files import read_content
 from footlights.services.exchange.core.plain import guess
 from footlights.services.exchange.types import BadFile, DeliveryDraft, Field, NotTakenIn, Severity
 from tests.command import run_command
+from tests.producer import producer
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ENGLISH = ["No.", "Film title", "Territory", "Start date", "End date", "Rights", "Exclusive?", "Language"]
@@ -171,13 +169,7 @@ def test_a_csv_is_read_as_chinese_and_british_machines_write_it(encoding, separa
 
 @pytest.mark.django_db
 def test_columns_put_right_on_the_page_decide_and_the_guess_is_forgotten(deal, tide):
-    person = people.create_person("aurora@example.org", "a long password 9", "Aurora", at=AT)
-    house = people.create_institution(Both("Northlight", "北光"), GB, is_invented=True, at=AT)
-    people.add_member(house, person, Role.PRODUCER, AT)
-    client = Client()
-    assert client.login(
-        username="aurora@example.org", email="aurora@example.org", password="a long password 9"
-    )
+    client = producer()
     content = sheet(["The Tide", "GB", "2026-12-01", "2027-02-28"], headers=["A", "B", "C", "D"])
     sent = client.post("/en/exchange/", {"file": SimpleUploadedFile("deals.xlsx", content), "zone": "UTC"})
     address = sent.headers["Location"]

@@ -18,7 +18,6 @@ from footlights.ground.agreements.types import (
     Sector,
 )
 from footlights.ground.people import api as people
-from footlights.ground.people.types import Role
 from footlights.ground.works import api as works
 from footlights.ground.works.types import WorkDraft, WorkKind
 from footlights.kernel.territory import CN, GB, parse_territories
@@ -26,6 +25,7 @@ from footlights.kernel.text import Both
 from footlights.kernel.window import Window
 from footlights.services.lab import api
 from footlights.services.lab.types import BadFestival, NotPublished, ProgrammeId, Season, Trial
+from tests.producer import producer
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2027, 1, 10, 12, tzinfo=UTC)
@@ -55,17 +55,6 @@ def license_film(title, territories, *, minutes=90, days=60):
     window = Window(AT - timedelta(days=1), AT + timedelta(days=days), "Europe/London")
     agreements.issue_grant(GrantDraft(deal, (work,), parse_territories(territories), window), AT)
     return work
-
-
-def producer() -> Client:
-    person = people.create_person("aurora@example.org", "a long password 9", "Aurora", at=AT)
-    house = people.create_institution(Both("Northlight", "北光"), GB, is_invented=True, at=AT)
-    people.add_member(house, person, Role.PRODUCER, AT)
-    client = Client()
-    assert client.login(
-        username="aurora@example.org", email="aurora@example.org", password="a long password 9"
-    )
-    return client
 
 
 def test_the_houses_films_stand_only_where_agreements_let_them():

@@ -29,8 +29,7 @@ from footlights.services.lab.core.anonymity import hash_recipe, make_extract, wr
 from footlights.services.lab.types import NotReleased, Participant, Recipe, Trait
 from tests.command import run_command
 from tests.deeds_of_lab import AT, sign_for_research, watch_in_the_log
-
-from .log import open_log
+from tests.event_log import open_log
 
 WEEK = Recipe(date(2025, 1, 1), date(2025, 1, 7), (Trait.TERRITORY, Trait.AGE_BAND))
 COHORTS = st.tuples(st.sampled_from(["GB", "CN", ""]), st.sampled_from(["18-24", "25-34", "65+"]))

@@ -7,13 +7,11 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
-from footlights.ground.people import api as people
-from footlights.ground.people.types import Role
-from footlights.kernel.territory import GB
 from footlights.kernel.text import Both
 from footlights.services.live import api
 from footlights.services.live.forms import EXAMPLE, read_plan
 from footlights.services.live.types import BadEvent, Way
+from tests.producer import producer
 
 ORDER = f"""{EXAMPLE}
 0.5	Nine Bridges / 九桥剧场	Noon / 正午
@@ -61,22 +59,13 @@ def test_what_cannot_be_read_is_named(change, said):
 def test_a_producer_plans_on_the_page_and_nobody_else_does(language):
     address = f"/{language}/live/plan"
     assert Client().get(address).status_code == 302
-    at = datetime(2026, 5, 1, tzinfo=UTC)
-    person = people.create_person("aurora@example.org", "a long password 9", "Aurora", at=at)
-    people.add_member(
-        people.create_institution(Both("Northlight", "北光"), GB, is_invented=True, at=at),
-        person,
-        Role.PRODUCER,
-        at,
-    )
-    producer = Client()
-    assert producer.login(email="aurora@example.org", password="a long password 9")
-    refused = producer.post(address, {**FIELDS, "order": ""})
+    aurora = producer()
+    refused = aurora.post(address, {**FIELDS, "order": ""})
     assert refused.status_code == 422
     assert "舞台一日" in refused.content.decode()  # what was entered is still there
     assert api.list_events() == []
 
-    sent = producer.post(address, FIELDS)
+    sent = aurora.post(address, FIELDS)
 
     [event] = api.list_events()
     assert (sent.status_code, sent.headers["Location"]) == (303, f"/{language}/live/control/{event.id}")
