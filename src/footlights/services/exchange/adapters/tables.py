@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from footlights.kernel.text import Both
-from footlights.services.exchange.core import plain
+from footlights.services.exchange.core.headers import find_header, guess
+from footlights.services.exchange.core.plain import read_sheet
 from footlights.services.exchange.types import BadFile, Columns, Document, Sheet
 
 MOST_COLUMNS: Final = 200
@@ -29,12 +30,12 @@ def read_tables(
     sheets = [sheet for title, rows in tables for sheet in [_sheet(title, rows)] if sheet]
     if not sheets:
         raise BadFile(_NOTHING)
-    sheet = max(sheets, key=lambda each: len(plain.guess(each.headers)))
-    return plain.read_sheet(sheet, name, plain.guess(sheet.headers) if columns is None else columns)
+    sheet = max(sheets, key=lambda each: len(guess(each.headers)))
+    return read_sheet(sheet, name, guess(sheet.headers) if columns is None else columns)
 
 
 def _sheet(title: str, rows: Sequence[Sequence[str]]) -> Sheet | None:
-    place = plain.find_header(rows)
+    place = find_header(rows)
     if place is None or not any(any(row) for row in rows[place + 1 :]):
         return None
     if len(rows) > MOST_ROWS:

@@ -21,7 +21,7 @@ from footlights.kernel.text import Both
 from footlights.kernel.window import Symbol, local_window
 from footlights.services.exchange import api, models
 from footlights.services.exchange.adapters.files import read_content
-from footlights.services.exchange.core.plain import guess
+from footlights.services.exchange.core.headers import guess
 from footlights.services.exchange.types import BadFile, DeliveryDraft, Field, NotTakenIn, Severity
 from tests.command import run_command
 from tests.producer import producer

@@ -7,13 +7,14 @@ from typing import Final
 
 from django.db import transaction
 
+from footlights.ground.people import api as people
 from footlights.ground.works import api as works
 from footlights.kernel.ids import PersonId, WorkId
 from footlights.kernel.text import Both
 from footlights.services.shelf import models
 from footlights.services.shelf.types import BadEntry, ListId, NoSuchList, Privacy, WorkList
 
-from .marking import names_of, seen_by
+from .marking import seen_by
 
 MOST_ITEMS: Final = 1_000
 _NO_TITLE = Both("Give the list a title of at most 200 characters.", "请填写片单标题，最多 200 个字符。")
@@ -97,7 +98,7 @@ def _list(row: models.WorkList) -> WorkList:
     return WorkList(
         id=ListId(row.id),
         person=PersonId(row.person),
-        name=names_of([row.person]).get(row.person, ""),
+        name=people.names_of([row.person]).get(row.person, ""),
         title=row.title,
         text=row.text,
         privacy=Privacy(row.privacy),

@@ -9,7 +9,6 @@ from typing import Final
 from django.db import transaction
 
 from footlights.ground.people import api as people
-from footlights.ground.people.types import NoSuchPerson
 from footlights.ground.works import api as works
 from footlights.kernel.ids import PersonId, WorkId
 from footlights.kernel.text import Both
@@ -141,20 +140,9 @@ def seen_by(reader: PersonId | None) -> list[str]:
     return [Privacy.PUBLIC.value, *([Privacy.HOUSE.value] if reader else [])]
 
 
-def names_of(persons: Iterable[str]) -> dict[str, str]:
-    """Return what people are called; those who are gone are left out."""
-    found: dict[str, str] = {}
-    for each in set(persons):
-        try:
-            found[each] = people.get_person(PersonId(each)).name
-        except NoSuchPerson:
-            continue
-    return found
-
-
 def _marks(rows: Iterable[models.Mark]) -> list[Mark]:
     rows = list(rows)
-    names = names_of(row.person for row in rows)
+    names = people.names_of(row.person for row in rows)
     seen: dict[tuple[str, str], list[date]] = {}
     for each in models.Seen.objects.filter(
         person__in={row.person for row in rows}, work__in={row.work for row in rows}

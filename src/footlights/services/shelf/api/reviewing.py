@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db.models import Q
 
+from footlights.ground.people import api as people
 from footlights.ground.works import api as works
 from footlights.kernel.ids import PersonId, WorkId
 from footlights.kernel.text import Both
@@ -14,7 +15,7 @@ from footlights.services.shelf import models
 from footlights.services.shelf.core.markdown import to_html
 from footlights.services.shelf.types import BadEntry, Privacy, Review
 
-from .marking import names_of, seen_by
+from .marking import seen_by
 
 LONGEST_TITLE: Final = 200
 LONGEST_TEXT: Final = 50_000
@@ -72,7 +73,7 @@ def list_reviews(work: WorkId, reader: PersonId | None, *, limit: int = 20) -> l
 
 
 def _reviews(rows: list[models.Review]) -> list[Review]:
-    names = names_of(row.person for row in rows)
+    names = people.names_of(row.person for row in rows)
     return [
         Review(
             person=PersonId(row.person),
