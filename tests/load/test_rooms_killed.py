@@ -9,54 +9,15 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-import httpx
 import pytest
 
 from tests.house import House
 from tests.load.killing import is_up, kill_web
-from tests.pages.forms import Form, forms_of
+from tests.load.visitors import PATIENCE_SECONDS, Visitor
 
 pytestmark = [pytest.mark.house, pytest.mark.long]
 PASSWORD = "a tall ship and a star"
-ACTS, PATIENCE_SECONDS = 14, 180.0
-
-
-class Visitor:
-    """Somebody at a browser who tries again until a page comes, and notes what was acknowledged."""
-
-    def __init__(self, house: House) -> None:
-        self.client = httpx.Client(base_url=house.url, timeout=20)
-        self.kept: list[str] = []
-        self.unknown: list[str] = []
-
-    def page(self, address: str) -> httpx.Response:
-        """Open a page, again while nobody answers."""
-        patience = time.monotonic() + PATIENCE_SECONDS
-        while True:
-            try:
-                reply = self.client.get(address, follow_redirects=True)
-                if reply.status_code < 500:
-                    return reply
-            except httpx.TransportError:
-                assert time.monotonic() < patience, f"{address} never came"
-            time.sleep(0.2)
-
-    def send(self, address: str, told: dict[str, str], note: str) -> httpx.Response | None:
-        """Send a form once; note whether it was acknowledged, or may have arrived."""
-        try:
-            reply = self.client.post(address, data=told)
-        except httpx.TransportError:
-            self.unknown.append(note)
-            return None
-        if reply.status_code == 303:
-            self.kept.append(note)
-            return reply
-        self.unknown.append(note)
-        return None
-
-    def form(self, address: str, field: str) -> Form:
-        """Return the form of a page that has this field."""
-        return next(form for form in forms_of(self.page(address).text) if field in form.fields)
+ACTS = 14
 
 
 class Patient(Visitor):
@@ -90,16 +51,10 @@ class Patient(Visitor):
 class Rater(Visitor):
     """Rates a work again and again; what was acknowledged last is what stands."""
 
-    def __init__(self, house: House, email: str, work: str) -> None:
+    def __init__(self, house: House, work: str) -> None:
         super().__init__(house)
-        self.email, self.work = email, work
+        self.work = work
         self.stands: set[str] = set()
-
-    def sign_in(self) -> None:
-        form = self.form("/en/account/login/", "password")
-        self.client.post(
-            "/en/account/login/", data={**form.fields, "login": self.email, "password": PASSWORD}
-        )
 
     def act(self) -> None:
         for number in range(ACTS):
@@ -121,8 +76,8 @@ class Rater(Visitor):
 def test_what_the_rooms_acknowledged_is_there_after_every_kill(house: House):
     told = house.do("seat_talkers", "1", PASSWORD)
     work = house.do("create_a_work", "The Tide", "潮", "2025")
-    rater = Rater(house, told["emails"][0], work)
-    rater.sign_in()
+    rater = Rater(house, work)
+    rater.sign_in(told["emails"][0], PASSWORD)
     visitors: list[Patient | Rater] = [rater, Patient(house), Patient(house)]
     done = threading.Event()
     acts: list[Callable[[], None]] = [each.act for each in visitors]

@@ -14,8 +14,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser import DESK, PHONE, open_context, watch
+from tests.film import PLAYED, READY, play, point_at_the_bar
 from tests.house import TERRITORY_HEADER, House, make_film
-from tests.pages.test_player import PLAYED, READY, play
 from tests.stage import Stage
 
 pytestmark = pytest.mark.browser
@@ -130,12 +130,7 @@ def test_the_bar_shows_pictures_and_names_of_the_films_parts(
         page.wait_for_function(
             "() => [...document.querySelector('video').textTracks].every(t => t.kind === 'subtitles' || t.cues?.length > 0)"
         )
-        bar = page.locator("media-time-range").bounding_box()
-        assert bar is not None
-        page.mouse.move(bar["x"] + bar["width"] * 0.5, bar["y"] + bar["height"] / 2)
-        page.wait_for_function(
-            "() => document.querySelector('media-time-range').hasAttribute('mediapreviewimage')"
-        )
+        point_at_the_bar(page)
         range_ = page.locator("media-time-range")
         assert "storyboard-1.jpg" in (range_.get_attribute("mediapreviewimage") or "")
         assert range_.get_attribute("mediapreviewchapter") == {"en": "Out at sea", "zh": "出海"}[language]

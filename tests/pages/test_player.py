@@ -6,23 +6,16 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from tests.browser import open_context, watch
+from tests.film import PLAYED, READY, play
 from tests.house import TERRITORY_HEADER, House
 from tests.stage import Stage
 from tests.tools.harvest_style_hashes import HASHES, harvest
 
 pytestmark = pytest.mark.browser
-READY = "() => document.querySelector('foot-player[data-state=ready] media-play-button')"
-PLAYED = "seconds => document.querySelector('video').currentTime > seconds"
 KEPT = "localStorage.getItem('footlights.beats') ?? '{}'"
-
-
-def play(page: Page, seconds: float) -> None:
-    page.wait_for_function(READY, timeout=30_000)
-    page.locator("media-play-button").first.click()
-    page.wait_for_function(PLAYED, arg=seconds, timeout=30_000)
 
 
 def test_the_style_hashes_are_those_of_the_front_end_as_built(chromium: Browser):

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser import DESK, PHONE, open_context, watch
+from tests.film import READY
 from tests.house import CLI, TERRITORY_HEADER, House
 from tests.postgres import free_port
 from tests.rules.tree import REPOSITORY
@@ -19,7 +20,7 @@ from tests.stage import Stage
 
 pytestmark = pytest.mark.browser
 IN_BRITAIN = {TERRITORY_HEADER: "GB"}
-READY = "() => document.querySelector('foot-player[data-state=ready] media-play-button')"
+LISTED = "least => document.querySelectorAll('.danmaku-list > li').length >= least"
 RUNNING = "least => document.querySelectorAll('.danmaku-line').length >= least"
 # Of the lines on the picture: how many, and how many pairs of them share a pixel.
 LANES = """() => {
@@ -121,7 +122,7 @@ def test_with_less_motion_nothing_runs_and_the_list_has_it_all(chromium: Browser
         assert shown.page.locator(".danmaku-layer").count() == 0
         assert shown.page.locator("[data-switch]").is_disabled()
         shown.page.locator("details.danmaku-reading summary").press("Enter")
-        assert shown.page.locator(".danmaku-list > li").count() >= 12
+        shown.page.wait_for_function(LISTED, arg=12, timeout=30_000)
         shown.page.locator(".danmaku-time").nth(5).press("Enter")
         assert not shown.find_with_axe()
         assert shown.faults == []

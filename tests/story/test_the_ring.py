@@ -6,11 +6,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import open_context, watch
+from tests.film import PLAYED, READY
 from tests.house import TERRITORY_HEADER, House
 
 pytestmark = pytest.mark.browser
-READY = "() => document.querySelector('foot-player[data-state=ready] media-play-button')"
-PLAYED = "seconds => document.querySelector('video').currentTime > seconds"
 
 
 def test_a_film_goes_round_the_ring(house: House, chromium: Browser, film):

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
-
-from playwright.sync_api import Page
 
 from footlights.kernel.text import Both
 from tests.browser import DESK, PHONE, open_context, watch
+from tests.film import READY, point_at_the_bar
 from tests.house import TERRITORY_HEADER
-from tests.story.test_the_ring import READY
 
 from .guide import Guide, Stop
 
@@ -38,19 +35,6 @@ def look_around(guide: Guide) -> None:
             guide.figure(
                 "HTTP status of the frame", shown.go(f"{guide.house.url}/{language}/watch/embed/{work}")
             )
-
-
-def point_at_the_bar(page: Page) -> None:
-    """Move over the middle of the film's bar until the picture of that part shows: its sheet may still be on its way."""
-    bar = page.locator("media-time-range")
-    until = time.monotonic() + 60
-    while bar.get_attribute("mediapreviewimage") is None:
-        assert time.monotonic() < until, "no picture of the film's part"
-        box = bar.bounding_box()
-        assert box is not None
-        for share in (0.48, 0.52):
-            page.mouse.move(box["x"] + box["width"] * share, box["y"] + box["height"] / 2)
-        page.wait_for_timeout(500)
 
 
 STOPS: list[Stop] = [(Both("Parts, a series, a frame", "章节、系列与嵌入"), look_around)]

@@ -8,8 +8,8 @@ from playwright.sync_api import Page
 
 from footlights.kernel.text import Both
 from tests.browser import DESK, PHONE, open_context, watch
+from tests.film import PLAYED, READY
 from tests.house import TERRITORY_HEADER
-from tests.story.test_the_ring import PLAYED, READY
 
 from .guide import Guide, Stop
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from footlights.kernel.text import Both
 from tests.browser import DESK, PHONE, open_context, watch
+from tests.film import READY
 from tests.house import TERRITORY_HEADER
 
 from .guide import Guide, Stop
 from .ring import sign_in
 
-READY = "() => document.querySelector('foot-player[data-state=ready] media-play-button')"
 RUNNING = "() => document.querySelectorAll('.danmaku-line').length > 25"
 
 

@@ -1,7 +1,10 @@
-/** Keys beyond those of the controls, while the focus is within the player: speed, chapters, tenths, small picture. */
+/** Keys beyond those of the controls, while the focus is within the player: seconds, speed, chapters, tenths, small picture. */
 
 import { chapterFrom } from "./tracks";
 
+const STEP_SECONDS = 10;
+// The controls would step from where the film was last told to be, not from where a key just sent it.
+const TAKEN = "noarrowleft noarrowright noj nol";
 export const RATES = [0.5, 0.75, 1, 1.25, 1.5, 2] as const;
 
 /** Return the next speed up or down; at either end it stays. */
@@ -11,8 +14,10 @@ export function rateFrom(now: number, step: 1 | -1): number {
 }
 
 export function listen(player: HTMLElement, video: HTMLVideoElement): void {
+  const controller = video.closest("media-controller");
+  controller?.setAttribute("hotkeys", `${controller.getAttribute("hotkeys") ?? ""} ${TAKEN}`);
   player.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || isOfRange(event)) return;
     if (act(event.key, video)) event.preventDefault();
   });
 }
@@ -20,6 +25,8 @@ export function listen(player: HTMLElement, video: HTMLVideoElement): void {
 function act(key: string, video: HTMLVideoElement): boolean {
   if (key === ">" || key === "<") video.playbackRate = rateFrom(video.playbackRate, key === ">" ? 1 : -1);
   else if (key === "]" || key === "[") jump(video, chapterFrom(chapterStarts(video), video.currentTime, key === "]" ? 1 : -1));
+  else if (key === "ArrowLeft" || key === "j") jump(video, Math.max(0, video.currentTime - STEP_SECONDS));
+  else if (key === "ArrowRight" || key === "l") jump(video, Math.min(video.duration, video.currentTime + STEP_SECONDS));
   else if (/^[0-9]$/.test(key)) jump(video, (Number(key) / 10) * video.duration);
   else if (key === "Home") jump(video, 0);
   else if (key === "p") void toggleSmallPicture(video);
@@ -47,4 +54,9 @@ async function toggleSmallPicture(video: HTMLVideoElement): Promise<void> {
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+}
+
+/** The bars for time and sound move by arrows of their own. */
+function isOfRange(event: KeyboardEvent): boolean {
+  return event.key.startsWith("Arrow") && event.target instanceof HTMLElement && event.target.localName.endsWith("-range");
 }
