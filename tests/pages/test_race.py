@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from itertools import pairwise
+from math import hypot
+from pathlib import Path
+from typing import Any
+
 import pytest
 from playwright.sync_api import Browser
 
+from footlights.services.race.core.cars import CARS
 from footlights.services.race.core.tracks import list_tracks
 from tests.browser import open_context, watch
+from tests.hands import Hands
 from tests.house import TERRITORY_HEADER, House
 
 pytestmark = pytest.mark.browser
@@ -102,4 +110,36 @@ def test_on_a_phone_thumbs_drive_and_no_button_lies_under_another(
         )  # the house holds the throttle, the wheel is full left
         finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
         page.wait_for_function(f"() => ({LAST})() === 29")
+        assert shown.faults == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("track", list_tracks(), ids=lambda each: each.id)
+def test_three_laps_by_keyboard_are_proved(track, house: House, chromium: Browser, tmp_path: Path):
+    with open_context(chromium, 400, extra_http_headers={TERRITORY_HEADER: "GB"}) as context:
+        shown = watch(context)
+        page = shown.page
+        page.set_viewport_size({"width": 400, "height": 225})
+        page.set_default_timeout(180_000)
+        assert shown.go(f"{house.url}/en/race/{track.id}/drive") == 200
+        page.locator("house-race[data-state=ready] [data-go]").press("Enter")
+        page.wait_for_function(RACING)
+        looks: list[dict[str, Any]] = []
+
+        def look(seen: dict[str, Any]) -> None:
+            looks.append(seen)
+            if len(looks) % 150 == 0:
+                page.screenshot(path=tmp_path / f"{len(looks):05}.png")
+
+        Hands(track, CARS[0]).drive(page, 600, on_look=look)
+        page.wait_for_function("() => document.querySelector('house-race').dataset.result")
+        result = json.loads(page.locator("house-race").get_attribute("data-result") or "")
+        page.screenshot(path=tmp_path / "over.png")
+        fastest = max(hypot(seen["vx"], seen["vy"]) for seen in looks)
+        drifts = sum(1 for one, two in pairwise(looks) if one["drift"] == 0 < two["drift"])
+        told = {"result": result, "fastest": fastest, "drifts": drifts, "looks": len(looks)}
+        print(track.id, told, tmp_path)
+        assert (result["standing"], looks[-1]["laps"]) == ("proved", 2), told
+        assert fastest > 40
+        assert drifts >= 3
         assert shown.faults == []
