@@ -17,6 +17,7 @@ from footlights.ground.agreements import api as agreements
 from footlights.ground.agreements.types import NoSuchDeal
 from footlights.ground.people.types import HouseRequest
 from footlights.ground.works import api as works
+from footlights.kernel.clock import ZONES
 from footlights.kernel.ids import AgreementId
 from footlights.kernel.text import Both
 
@@ -24,7 +25,6 @@ from . import api
 from .forms import read_choices, read_columns, read_delivery
 from .types import BadFile, DeliveryId, Field, NoSuchDelivery, NotTakenIn, Preview
 
-ZONES = ("Europe/London", "Asia/Shanghai", "Asia/Hong_Kong", "UTC")
 SHOWN_PROBLEMS = 200
 
 

@@ -8,15 +8,11 @@ from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from footlights.kernel.clock import ZONES
 from footlights.kernel.text import Both
 
 from .types import BadEvent, ContributorDraft, EventDraft, SlotDraft, Way
 
-ZONES: Final = {
-    "Europe/London": Both("London", "伦敦"),
-    "Asia/Shanghai": Both("Beijing", "北京"),
-    "UTC": Both("UTC", "协调世界时"),
-}
 EXAMPLE: Final = "45 | The Tide Opera House / 潮汐歌剧院 | Morning class / 晨课 | GB CN"
 LONGEST: Final = 100_000  # characters of a running order
 _BETWEEN: Final = re.compile(r"\s*[|｜\t]\s*")

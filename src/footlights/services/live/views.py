@@ -19,18 +19,18 @@ from footlights.ground.events.types import LogRefused, WriterAway
 from footlights.ground.media.types import Playing
 from footlights.ground.people import api as people
 from footlights.ground.people.types import HouseRequest
-from footlights.kernel.clock import microseconds
+from footlights.kernel.clock import ZONES, microseconds
 from footlights.kernel.media.token import TokenRefused
 from footlights.kernel.territory import name_of
 from footlights.kernel.text import Both
 
 from . import api
-from .forms import EXAMPLE, ZONES, read_plan
+from .forms import EXAMPLE, read_plan
 from .schemas import BadMessage, read_beats, read_token
 from .types import BadEvent, Event, EventId, NoSuchEvent, NotLicensed, NotOn, State, Viewing, Way
 
 FOREIGN_PAGE = Both("This may only be sent from the house's own pages.", "只能从本站页面发送。")
-CLOCKS = [(name, zone) for zone, name in ZONES.items() if zone != "UTC"]
+CLOCKS = [(ZONES[zone], zone) for zone in ("Europe/London", "Asia/Shanghai")]
 
 
 @require_GET

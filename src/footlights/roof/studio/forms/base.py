@@ -11,13 +11,12 @@ from django import forms
 
 from footlights.ground.agreements.types import NotADeal
 from footlights.ground.people.types import Institution
+from footlights.kernel.clock import ZONES
 from footlights.kernel.ids import InstitutionId
 from footlights.kernel.money import Money, exponent_of
 from footlights.kernel.territory import Territories, parse_territories
 from footlights.kernel.text import Both, Language
 from footlights.kernel.window import Window, local_window
-
-ZONES = ("Europe/London", "Asia/Shanghai", "UTC")
 
 
 class GuidedForm(Protocol):
@@ -44,6 +43,8 @@ class DealForm(forms.Form):
             field.label = self.LABELS[name].said_in(language)
             if name in self.HELP:
                 field.help_text = self.HELP[name].said_in(language)
+            if name == "zone":
+                self.choose(name, list(ZONES.items()))
             if name.endswith(("_en", "_zh")):
                 field.widget.attrs["lang"] = Language(name[-2:]).tag
 
@@ -89,8 +90,8 @@ def day(*, required: bool = True) -> forms.DateField:
 
 
 def zone() -> forms.ChoiceField:
-    """Return a field for whose dates are meant."""
-    return forms.ChoiceField(choices=[(zone, zone) for zone in ZONES])
+    """Return a field for whose dates are meant; the form names them in its language."""
+    return forms.ChoiceField()
 
 
 def read_territories(text: str) -> Territories:
