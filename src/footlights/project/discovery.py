@@ -38,6 +38,9 @@ class Folder:
     needs: tuple[str, ...]
     processes: tuple[tuple[str, str], ...] = ()  # (name, verb of its cli.py) the supervisor keeps running
     doors: tuple[Door, ...] = ()
+    behind: tuple[
+        tuple[str, str], ...
+    ] = ()  # (page, page of the door it lies behind, whatever its address is)
 
     @property
     def package(self) -> str:
@@ -66,6 +69,12 @@ def doors() -> tuple[Door, ...]:
     return tuple(sorted((door for folder in folders() for door in folder.doors), key=lambda door: door.order))
 
 
+@cache
+def behind() -> dict[str, str]:
+    """Return, for pages that lie behind a door by their nature and not by their address, the door's page."""
+    return dict(pair for folder in folders() for pair in folder.behind)
+
+
 def modules(name: str) -> Iterator[tuple[Folder, ModuleType]]:
     """Yield (folder, module) for each folder that has a module of that name, such as ``panels``."""
     for folder in folders():
@@ -86,6 +95,9 @@ def _read(path: Path) -> Folder:
             needs=tuple(manifest["needs"]),
             processes=tuple(manifest.get("processes", {}).items()),
             doors=tuple(Door(d["order"], Both(**d["title"]), d["page"]) for d in manifest.get("doors", ())),
+            behind=tuple(
+                (page, door) for door, pages in manifest.get("behind", {}).items() for page in pages
+            ),
         )
     except (KeyError, TypeError, tomllib.TOMLDecodeError) as fault:
         raise ValueError(f"{path}: {fault!r}") from fault

@@ -102,6 +102,7 @@ def _fields(preview: Preview) -> list[tuple[Field, int | None, list[tuple[int, s
 
 def _preview(preview: Preview, refused: Both | None) -> dict[str, Any]:
     offers: dict[str, dict[str, Any]] = {}
+    zone = preview.delivery.zone
     for offer, clause in zip(preview.reading.offers, preview.clauses, strict=True):
         held = offers.setdefault(
             offer.key, {"offer": offer, "work": preview.matches.get(offer.key), "clauses": []}
@@ -109,6 +110,7 @@ def _preview(preview: Preview, refused: Both | None) -> dict[str, Any]:
         held["clauses"].append((clause, offer.lines))
     return {
         "preview": preview,
+        "zone": ZONES.get(zone, Both(zone, zone)),
         "fields": _fields(preview),
         "problems": preview.report.problems[:SHOWN_PROBLEMS],
         "more_problems": max(0, len(preview.report.problems) - SHOWN_PROBLEMS),

@@ -279,11 +279,17 @@ def days_from(day: date, at: datetime) -> Both:
 @register.simple_tag(takes_context=True)
 def doors(context: template.Context) -> list[tuple[str, Both, bool]]:
     """Return the address and title of each door of the house, and whether this page lies behind it."""
-    found = [(reverse(door.page), door.title) for door in discovery.doors()]
-    path: str = context["request"].path
+    found = [(door.page, reverse(door.page), door.title) for door in discovery.doors()]
+    request = context["request"]
+    match = request.resolver_match
     # The longest address that this one begins with: the foyer's, /en/, begins them all.
-    here = max((address for address, _ in found if path.startswith(address)), key=len, default="")
-    return [(address, title, address == here) for address, title in found]
+    near = max(
+        (each for each in found if request.path.startswith(each[1])),
+        key=lambda each: len(each[1]),
+        default=None,
+    )
+    here = discovery.behind().get(match.view_name if match else "", near[0] if near else "")
+    return [(address, title, page == here) for page, address, title in found]
 
 
 @register.simple_tag

@@ -6,11 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.template import Context, Template
+from django.test import RequestFactory
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from footlights.kernel.text import Both
+from footlights.project import discovery
 from footlights.project.shell.templatetags import house
 
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
@@ -93,3 +96,35 @@ def test_linked_data_can_neither_end_its_element_nor_begin_another(facts):
 
 def test_the_first_paragraph_opens_a_text():
     assert house.opening("\n\nOne\ntwo.\n\nThree.") == "One\ntwo."
+
+
+@pytest.mark.parametrize(
+    ("path", "open_"),
+    [
+        ("/en/", "Foyer"),
+        ("/en/studio/", "Studio"),
+        ("/en/exchange/", "Studio"),
+        ("/en/watch/series", "Foyer"),
+    ],
+)
+def test_a_tool_of_producers_lies_behind_the_studio_whatever_its_address(path, open_):
+    request = RequestFactory().get(path)
+    with translation.override("en-gb"):
+        request.resolver_match = resolve(path)
+        shown = house.doors(Context({"request": request}))
+    assert [title.en for _, title, is_open in shown if is_open] == [open_]
+
+
+def test_what_lies_behind_a_door_exists_and_so_does_the_door():
+    named = {page for pattern in get_resolver().url_patterns for page in names_in(pattern)}
+    pages = {door.page for door in discovery.doors()}
+    assert set(discovery.behind()) <= named
+    assert set(discovery.behind().values()) <= pages
+
+
+def names_in(pattern: URLPattern | URLResolver, space: str = "") -> list[str]:
+    """Return the names of the pages under a pattern, each with its folder's."""
+    if isinstance(pattern, URLPattern):
+        return [f"{space}:{pattern.name}" if space else str(pattern.name)]
+    inner = pattern.namespace or space
+    return [name for each in pattern.url_patterns for name in names_in(each, inner)]

@@ -12,13 +12,13 @@ from footlights.services.exchange.types import Field
 _CALLED: Final[Mapping[Field, str]] = {
     Field.TITLE: "title|film|film title|work|programme|program|movie|片名|标题|名称|作品|作品名|作品名称|影片|影片名|影片名称|节目名称",
     Field.EIDR: "eidr|eidr id",
-    Field.TERRITORIES: "territory|territories|country|countries|region|regions|地区|区域|国家|国家地区|授权地区|授权区域|地域",
+    Field.TERRITORIES: "territory|territories|country|countries|region|regions|market|markets|where|地区|区域|国家|国家地区|市场|授权地区|授权区域|地域",
     Field.OPENS: "start|start date|starts|from|first day|opens|licence start|license start|window start|valid from"
     "|开始|起始|开始日期|起始日|起始日期|授权开始|授权起始|生效日|生效日期|自",
     Field.CLOSES: "end|end date|ends|to|until|last day|closes|expiry|expires|expiry date|licence end|license end|window end|valid to"
     "|结束|截止|结束日期|截止日|截止日期|到期|到期日|授权结束|授权截止|终止日期|至",
-    Field.MEDIUM: "medium|media|rights|right|platform|right type|rights type|licence type|license type"
-    "|媒介|媒体|方式|播放方式|授权方式|权利|权利类型|平台",
+    Field.MEDIUM: "medium|media|rights|right|platform|right type|rights type|kind of right|kind of use|licence type|license type"
+    "|媒介|媒体|方式|播放方式|授权方式|使用方式|权利|权利类型|平台",
     Field.LANGUAGES: "language|languages|language version|语言|语种|语言版本",
     Field.EXCLUSIVITY: "exclusive|exclusivity|独家|独家性|是否独家|排他性|授权性质",
 }  # fmt: skip

@@ -249,7 +249,20 @@ def _whole(year: str | int, month: str | int, day: str | int) -> str:
 
 
 def _places(text: str) -> Sequence[str]:
-    return [_territory(each) for each in _SEPARATOR.split(text) if each] or _refuse(text)
+    return [place for part in _SEPARATOR.split(text) if part for place in _between_spaces(part)] or _refuse(
+        text
+    )
+
+
+def _between_spaces(text: str) -> Sequence[str]:
+    """Return the one place that a text names, as Hong Kong, or those between its spaces, as GB CN."""
+    try:
+        return [_territory(text)]
+    except ValueError:
+        words = text.split()
+        if len(words) < 2:
+            raise
+        return [_territory(each) for each in words]
 
 
 def _territory(text: str) -> str:

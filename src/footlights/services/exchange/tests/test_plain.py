@@ -62,6 +62,14 @@ def test_columns_are_guessed_by_their_names_in_either_language(headers):
     }  # fmt: skip
 
 
+def test_columns_are_guessed_by_what_people_call_them_by_the_way():
+    called = ["Film", "Where", "From", "Until", "Kind of right", "Fee"]
+
+    assert guess(called) == {
+        Field.TITLE: 0, Field.TERRITORIES: 1, Field.OPENS: 2, Field.CLOSES: 3, Field.MEDIUM: 4,
+    }  # fmt: skip
+
+
 @given(st.lists(st.text(max_size=20), max_size=30))
 def test_no_column_is_guessed_twice(headers):
     found = guess(headers)
@@ -107,7 +115,7 @@ def test_a_row_becomes_the_grant_that_it_tells_of(deal, tide, headers, row):
 @pytest.mark.parametrize(
     ("text", "read"),
     [("worldwide", "world"), ("World except France, DE", "world except DE FR"), ("全球除美国外", "world except US"),
-     ("Hong Kong SAR China & Macau", "HK MO"), ("英国", "GB"), ("法国、德国", "DE FR")],
+     ("Hong Kong SAR China & Macau", "HK MO"), ("英国", "GB"), ("GB CN", "CN GB"), ("英国 香港", "GB HK"), ("法国、德国", "DE FR")],
 )  # fmt: skip
 def test_territories_are_read_by_name_and_by_code(text, read):
     from footlights.services.exchange.core.deals import read_offers  # beside its use
