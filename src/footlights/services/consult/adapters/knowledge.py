@@ -23,6 +23,10 @@ from footlights.services.consult.core.levels import Level
 FOLDER: Final = Path(__file__).parents[1] / "knowledge"
 
 
+# Raised whenever the code reads a text otherwise than before, so that `consult replay` knows whose reading it repeats.
+READING: Final = b"2"
+
+
 @cache
 def load() -> Knowledge:
     """Return the knowledge; raises ValueError, naming the entry, when one cannot be read."""
@@ -32,7 +36,7 @@ def load() -> Knowledge:
         *sorted((FOLDER / "conditions").glob("*.toml")),
     ]
     read = {path: tomllib.loads(path.read_text("utf-8")) for path in files}
-    version = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
+    version = hashlib.sha256(READING + b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
     findings = tuple(
         _finding(name, told, background)
         for background in BACKGROUND

@@ -14,6 +14,7 @@ from footlights.services.consult.adapters.knowledge import load
 from footlights.services.consult.core import dialogue, triage
 from footlights.services.consult.core.language import Understood
 from footlights.services.consult.core.levels import Level
+from footlights.services.consult.core.measurements import Vitals, name_worrying
 
 from .knowing import get_reader
 
@@ -71,9 +72,11 @@ def _evaluate(case: dict[str, Any]) -> dict[str, Any]:
         part = reader.read(text)
         heard.present += part.present
         heard.absent += part.absent
+        heard.vitals = heard.vitals.filled_with(part.vitals)
     for text in case["findings_absent"]:
         heard.absent += reader.read(text).present
-    terms = triage.read_vitals(triage.Vitals(**case["vitals"]))
+    vitals = Vitals(**case["vitals"]).filled_with(heard.vitals)
+    terms = name_worrying(vitals, case["age"] if case["age"] is not None else heard.age)
     heard.present += sorted(term for term in terms if term in knowledge.place)
     state = _settle(case, heard)
     belief = dialogue.believe(knowledge, state)

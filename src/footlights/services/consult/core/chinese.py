@@ -47,6 +47,11 @@ _LASTS: Final = re.compile(
 _CHILD: Final = re.compile(r"月大|宝宝|婴儿|孩|娃|男宝|女宝")
 
 
+def is_elsewhere(text: str) -> bool:
+    """Return whether a text tells of kin, of the past, or of what might be."""
+    return any(pattern.search(text) for pattern in (_KIN, _PAST, _SUPPOSED))
+
+
 class Lexicon:
     """Every Chinese form of every finding, the longest first."""
 

@@ -15,6 +15,7 @@ from . import noisy_or, questions, triage
 from .knowledge import Array, Finding, Knowledge
 from .language import LONGEST, Reader, Understood
 from .levels import Level
+from .measurements import Vitals, name_worrying
 from .words import (
     ASK,
     CHILD,
@@ -53,7 +54,9 @@ _UNSURE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is known so far. age in years; pending: the finding just asked about; ended: why, or empty."""
+    """What is known so far. age in years; pending: the finding just asked about; ended: why, or empty; measured: the
+    terms of red flags that measurements made true.
+    """
 
     age: float | None
     sex: str | None
@@ -63,12 +66,14 @@ class State:
     asked: tuple[str, ...] = ()
     pending: str | None = None
     ended: str = ""
+    measured: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the state as JSON keeps it."""
-        return {
-            key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()
-        }
+        kept = asdict(self)
+        if not self.measured:
+            del kept["measured"]  # chains written before there were any still replay to the bit
+        return {key: list(value) if isinstance(value, tuple) else value for key, value in kept.items()}
 
 
 def read_state(told: Mapping[str, Any]) -> State:
@@ -135,7 +140,7 @@ def _hear(reader: Reader, state: State, text: str) -> Understood | None:
             if pattern.match(text):
                 getattr(heard, place).append(state.pending)
                 break
-    if heard.present or heard.absent or heard.unsure:
+    if heard.present or heard.absent or heard.unsure or heard.vitals != Vitals():
         return heard
     return None
 
@@ -143,6 +148,7 @@ def _hear(reader: Reader, state: State, text: str) -> Understood | None:
 def _learn(knowledge: Knowledge, state: State, heard: Understood) -> State:
     """Add what was heard; the newest word on a finding holds."""
     age = state.age if state.age is not None else heard.age
+    worrying = name_worrying(heard.vitals, age) - set(knowledge.place)
     if is_the_mothers(age):
         heard.present = [each for each in heard.present if each not in OF_CHILDBEARING]
     present, absent = dict.fromkeys(state.present), dict.fromkeys(state.absent)
@@ -165,12 +171,13 @@ def _learn(knowledge: Knowledge, state: State, heard: Understood) -> State:
         pending=None,
         age=age,
         sex=state.sex or heard.sex,
+        measured=tuple(dict.fromkeys((*state.measured, *sorted(worrying)))),
     )
 
 
 def _flags(knowledge: Knowledge, state: State) -> list[Any]:
     """Return the red flags that hold; what a person is not sure of counts as possibly there."""
-    holding = {*state.present, *state.unsure, *triage.age_terms(state.age)}
+    holding = {*state.present, *state.unsure, *state.measured, *triage.age_terms(state.age)}
     return triage.find_red_flags(knowledge.red_flags, holding, set(state.absent))
 
 
@@ -239,7 +246,7 @@ def is_the_mothers(age: float | None) -> bool:
 def _open_questions(knowledge: Knowledge, state: State, belief: Array) -> Array:
     """Return what each finding is worth asking, below 0 where it is known already."""
     worths = questions.worth_of_questions(knowledge, belief)
-    holding = {*state.present, *state.unsure, *triage.age_terms(state.age)}
+    holding = {*state.present, *state.unsure, *state.measured, *triage.age_terms(state.age)}
     chances = belief @ knowledge.links
     for rule in knowledge.red_flags:
         if rule.level is Level.EMERGENCY:

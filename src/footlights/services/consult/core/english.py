@@ -186,6 +186,11 @@ def _reaches(tokens: list[str], denial: int, to: int) -> bool:
     ) & set(between)
 
 
+def is_elsewhere(text: str) -> bool:
+    """Return whether a text tells of kin, of the past, or of what might be."""
+    return _is_of_kin(_TOKEN.findall(text)) or bool(_PAST.search(text)) or bool(_SUPPOSED.search(text))
+
+
 def _is_of_kin(tokens: list[str]) -> bool:
     for place, word in enumerate(tokens):
         if word in _KIN:

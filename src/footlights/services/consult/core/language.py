@@ -9,13 +9,10 @@ from typing import Final
 
 from . import chinese, english
 from .knowledge import Knowledge
+from .measurements import Vitals, name_worrying, read_vitals
 
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
-_CELSIUS: Final = re.compile(r"(?<![\d.])(3[4-9]|4[0-2])(?:\.(\d))?\s*(?:°\s*c?\b|℃|度|c\b|摄氏)")
-_TEMPERATURE: Final = re.compile(
-    r"(?:temp(?:erature)?|fever|体温|发烧|高烧|高热|烧到|低烧|高达|最高|耳温)[^\d]{0,8}(3[4-9]|4[0-2])(?:\.(\d))?"
-)
-_FAHRENHEIT: Final = re.compile(r"(?<!\d)(9[5-9]|10[0-7])(?:\.(\d))?\s*(?:°\s*)?f\b")
+_SENTENCE: Final = re.compile(r"[!?;\n。！？；]|\.(?!\d)")  # a point within a number ends none
 LONGEST: Final = 10_000  # characters; the rest is not read
 
 
@@ -31,7 +28,7 @@ class Understood:
     unsure: list[str] = field(default_factory=list)
     age: float | None = None
     sex: str | None = None
-    temperature: float | None = None
+    vitals: Vitals = field(default_factory=Vitals)
 
 
 class Reader:
@@ -50,9 +47,8 @@ class Reader:
             lexicon = self._chinese if is_chinese else self._english
             for name, holds in lexicon.find(part):
                 (found.present if holds else found.absent).append(name)
-        found.temperature = _temperature(plain)
-        if found.temperature is not None and found.temperature >= 38:
-            found.present += ["high_fever"] if found.temperature >= 39 else ["fever"]
+        found.vitals = read_vitals([part for part in _SENTENCE.split(plain) if not _is_elsewhere(part)])
+        found.present += self._fever(found.vitals)
         found.age = (
             english.find_age(plain) if english.find_age(plain) is not None else chinese.find_age(plain)
         )
@@ -61,6 +57,10 @@ class Reader:
             found.present.append("lasting_weeks")
         self._settle(found)
         return found
+
+    def _fever(self, vitals: Vitals) -> list[str]:
+        warm = name_worrying(vitals, None) & {"fever", "high_fever"}
+        return ["high_fever"] if "high_fever" in warm else sorted(warm)
 
     def _settle(self, found: Understood) -> None:
         """Let narrower findings imply wider ones; what is said to be there outweighs what is said not to be."""
@@ -81,10 +81,6 @@ def _by_script(text: str) -> list[tuple[bool, str]]:
     return [(bool(_HAN.search(part)), part) for part in parts]
 
 
-def _temperature(text: str) -> float | None:
-    for pattern in (_CELSIUS, _TEMPERATURE):
-        read = [float(f"{whole}.{part or 0}") for whole, part in pattern.findall(text)]
-        if read:
-            return max(read)
-    read = [(float(f"{whole}.{part or 0}") - 32) / 1.8 for whole, part in _FAHRENHEIT.findall(text)]
-    return max(read, default=None)
+def _is_elsewhere(sentence: str) -> bool:
+    """Return whether a sentence tells of kin, of the past, or of what might be."""
+    return english.is_elsewhere(sentence) or chinese.is_elsewhere(sentence)

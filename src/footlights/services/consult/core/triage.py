@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -22,35 +21,6 @@ HARM: Final = np.array(
     ]
 )
 _UNKNOWN: Final = 0.02  # weight of "something that is not known here", taken as one for a doctor
-
-
-@dataclass(frozen=True, slots=True)
-class Vitals:
-    """Measurements; None where not taken. Units: beats and breaths a minute, mmHg, degrees Celsius, per cent."""
-
-    heart_rate: float | None = None
-    systolic_bp: float | None = None
-    diastolic_bp: float | None = None
-    temperature_c: float | None = None
-    spo2: float | None = None
-    respiratory_rate: float | None = None
-
-
-def read_vitals(vitals: Vitals) -> set[str]:
-    """Return the terms of red flags that measurements make true; also the findings fever and high_fever."""
-    v = vitals
-    tests = {
-        "spo2_low": v.spo2 is not None and v.spo2 < 92,
-        "sbp_low": v.systolic_bp is not None and v.systolic_bp < 90,
-        "hr_high": v.heart_rate is not None and v.heart_rate > 130,
-        "rr_high": v.respiratory_rate is not None and v.respiratory_rate > 25,
-        "fever": v.temperature_c is not None and v.temperature_c >= 38,
-        "fever_measured": v.temperature_c is not None and v.temperature_c >= 38,
-        "high_fever": v.temperature_c is not None and v.temperature_c >= 39,
-        "temp_very_high": v.temperature_c is not None and v.temperature_c >= 41,
-        "temp_low": v.temperature_c is not None and v.temperature_c < 35,
-    }
-    return {name for name, holds in tests.items() if holds}
 
 
 def age_terms(age: float | None) -> set[str]:

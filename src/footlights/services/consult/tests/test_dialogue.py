@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from footlights.services.consult.adapters.knowledge import load
 from footlights.services.consult.core.dialogue import State, believe, judge, read_state, step
 from footlights.services.consult.core.language import Reader
 from footlights.services.consult.core.levels import Level
+from footlights.services.consult.core.measurements import Vitals, name_worrying, read_vitals
 
 KNOWLEDGE = load()
 READER = Reader(KNOWLEDGE)
@@ -179,6 +182,66 @@ def test_answers_are_taken_as_they_are_meant(answer):
     if held is None:
         held = after.unsure if "sure" in answer or "知道" in answer else after.absent
     assert asked in held
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My oxygen saturation is 84%", "sats 86 on room air", "oxygen is 85 %", "My blood pressure is 78/40 and I feel faint",
+        "BP 80 over 50", "my heart rate is 150", "pulse 148 bpm", "I am at 88% on room air", "fever of 41.5",
+        "血氧只有85", "血氧饱和度 84%", "血压80/50，头晕", "心率150次/分", "脉搏150", "体温41.2度",
+    ],
+)  # fmt: skip
+def test_a_measurement_that_must_not_wait_is_an_emergency(text):
+    state, replies = step(READER, State(40.0, None), text)
+
+    assert state.ended == "emergency", text
+    assert replies[0].kind == "emergency"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My oxygen saturation is 98%", "BP 120/80", "blood pressure 150/95 and a headache", "pulse 72", "my heart was racing for 150 minutes",
+        "should I worry if my oxygen falls to 85%", "my mother had a blood pressure of 70/40", "心率72次/分", "血压120/80",
+        "如果血氧低到85怎么办", "心跳快了150分钟", "a cough, dose 150 mg", "血氧98", "my pulse ox says 97",
+    ],
+)  # fmt: skip
+def test_an_ordinary_measurement_or_what_is_none_is_no_emergency(text):
+    state, _ = step(READER, State(40.0, None), text)
+
+    assert state.ended != "emergency", text
+    assert state.measured == ()
+
+
+def test_a_measurement_told_before_still_counts_at_a_later_turn():
+    state, _ = step(READER, State(40.0, None), "I have a cough and my breathing rate is 30")
+    assert (state.measured, state.ended) == (("rr_high",), "")
+
+    state, replies = step(READER, state, "and now I am short of breath")
+
+    assert (state.ended, replies[0].kind) == ("emergency", "emergency")
+    assert read_state(state.as_json()) == state
+
+
+@pytest.mark.parametrize(
+    ("age", "beats", "is_high"),
+    [(2, 140, False), (2, 150, True), (4, 139, False), (4, 140, True), (9, 116, True), (9, 114, False), (30, 130, False), (30, 131, True)],
+)  # fmt: skip
+def test_how_fast_a_heart_may_beat_depends_on_the_age(age, beats, is_high):
+    assert ("hr_high" in name_worrying(Vitals(heart_rate=beats), age)) is is_high
+
+
+@given(
+    st.integers(0, 10**6), st.sampled_from(["{n}", "血氧{n}", "bp {n}/{n}", "hr {n}", "temp {n}.{n}", "{n}%"])
+)
+def test_no_number_is_read_that_cannot_be_what_it_is_called(number, form):
+    found = read_vitals([form.format(n=number)])
+
+    assert found.spo2 is None or 50 <= found.spo2 <= 100
+    assert found.heart_rate is None or 20 <= found.heart_rate <= 300
+    assert found.systolic_bp is None or 40 <= found.systolic_bp <= 300
+    assert found.temperature_c is None or 34 <= found.temperature_c <= 43
 
 
 def test_a_state_is_kept_and_read_again():

@@ -75,7 +75,7 @@ def test_ages(text, age):
     [("temperature 39.6", 39.6), ("烧到38.5度", 38.5), ("a fever of 102 F", 38.9), ("for 38 days", None)],
 )
 def test_temperatures(text, degrees):
-    found = READER.read(text).temperature
+    found = READER.read(text).vitals.temperature_c
     assert found == (pytest.approx(degrees, abs=0.05) if degrees else None)
 
 
