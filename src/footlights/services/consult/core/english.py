@@ -47,6 +47,20 @@ _UNITS: Final = {"y": 1.0, "m": 1 / 12, "w": 1 / 52, "d": 1 / 365}
 _WOMAN: Final = re.compile(r"\b(?:female|woman|girl|lady|she|her)\b")
 _MAN: Final = re.compile(r"\b(?:male|man|boy|gentleman|he|his)\b")
 _NOW_ONLY: Final = {"pregnant", "postpartum", "breastfeeding"}
+_FITS: Final = {
+    "cough",
+    "coughing",
+    "sneezing",
+    "laughing",
+    "laughter",
+    "giggling",
+    "giggles",
+    "crying",
+    "rage",
+    "anger",
+}
+_BREATHLESS: Final = {"not_breathing", "dyspnoea", "severe_dyspnoea"}
+_TAKES_ES: Final = ("s", "x", "z", "ch", "sh", "o")
 _REACH: Final = 6  # words between the two of a + form
 
 Word = tuple[str, bool]
@@ -99,8 +113,8 @@ class Lexicon:
         edges = trigger.span() if trigger else (0, 0)
         sets_off = range(*(len(_TOKEN.findall(segment[:place])) for place in edges))
         found: list[tuple[str, bool]] = []
-        for start, _, name in hits:
-            if name in _TRIGGERS and start in sets_off:
+        for start, end, name in hits:
+            if (name in _TRIGGERS and start in sets_off) or _means_less(name, tokens, start, end):
                 continue
             denied = goes_on or any(place < start and _reaches(tokens, place, start) for place in denials)
             if start >= supposed_from:
@@ -134,9 +148,16 @@ class Lexicon:
     def _exact_plural(self, word: str) -> list[tuple[str, list[Word], list[Word]]]:
         for ending in ("s", "es"):
             stem = word.removesuffix(ending)
-            if stem != word and stem in self._exact:
+            if stem != word and stem in self._exact and word in _forms(stem):
                 return self._exact[stem]
         return []
+
+
+def _means_less(name: str, tokens: list[str], start: int, end: int) -> bool:
+    """Return whether words beside a form take its weight: a fit of sneezing, not breathing through the nose."""
+    if name == "seizure":
+        return bool(_FITS & {*tokens[max(0, start - 1) : end], *tokens[end : end + 2]})
+    return name in _BREATHLESS and bool({"nose", "nostril", "nostrils"} & set(tokens[end : end + 4]))
 
 
 def _words(form: str) -> list[Word]:
@@ -145,7 +166,12 @@ def _words(form: str) -> list[Word]:
 
 def _is_word(heard: str, word: Word) -> bool:
     plain, may_go_on = word
-    return heard.startswith(plain) if may_go_on else heard in (plain, plain + "s", plain + "es")
+    return heard.startswith(plain) if may_go_on else heard in _forms(plain)
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Return a word and its plural: hives are not two of HIV."""
+    return (word, word + "s", word + "es") if word.endswith(_TAKES_ES) else (word, word + "s")
 
 
 def _matches(tokens: list[str], start: int, words: list[Word]) -> bool:

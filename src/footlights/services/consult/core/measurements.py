@@ -24,9 +24,9 @@ _OXYGEN: Final = (
     re.compile(r"(?<![\d.])(\d{2,3})\s*(?:%|％|per ?cent)\s*(?:on|in|breathing)\s*(?:room )?air\b"),
 )  # fmt: skip
 _PRESSURE: Final = (
-    re.compile(r"(?:\bbp\b|blood pressure|血压)" + _GAP + r"(\d{2,3})\s*(?:/|over|比)\s*\d{2,3}"),
-    re.compile(r"(?<![\d.])(\d{2,3})\s*/\s*\d{2,3}\s*(?:mm\s*hg|毫米汞柱)"),
-    re.compile(r"(?:systolic|收缩压|高压)" + _GAP + _NUMBER),
+    re.compile(r"(?:\bbp\b|blood pressure|血压)" + _GAP + r"(\d{2,3})\s*(?:/|over|比)\s*(\d{2,3})"),
+    re.compile(r"(?<![\d.])(\d{2,3})\s*/\s*(\d{2,3})\s*(?:mm\s*hg|毫米汞柱)"),
+    re.compile(r"(?:systolic|收缩压|高压)" + _GAP + _NUMBER + r"()"),
 )
 _HEART: Final = (
     re.compile(
@@ -42,9 +42,18 @@ _BREATHS: Final = (
     re.compile(r"呼吸(?:频率)?" + _GAP + r"(\d{2,3})\s*(?:次|/\s*分)"),
     re.compile(r"(?<![\d.])(\d{2,3})\s*breaths (?:per|a|/) ?min"),
 )
+_TABLETS: Final = (
+    re.compile(
+        r"(?:took|taken|taking|swallow(?:ed|ing)?)\s+(?:(?:about|around|over|nearly|at least)\s+)?"
+        + _NUMBER + r"\s+(?:\S+\s+){0,3}?(?:tablets?|pills?|capsules?|paracetamol|acetaminophen|ibuprofen|aspirins?)"
+    ),
+    re.compile(r"(?:吃|吞|服)(?:下|了|掉)*\s*(\d{2,3})\s*多?\s*(?:片|粒|颗)"),
+)  # fmt: skip
 # Sources: NICE NG253 for 16 and over; NG254 under 5 and NG255 from 5 to 15, tables of high risk. (age below, beats, breaths)
 _AT_AN_AGE: Final = ((1, 160, 60), (3, 150, 50), (5, 140, 40), (6, 130, 29), (8, 120, 27), (12, 115, 25))
 _ADULT: Final = (131, 26)
+_ORDINARY: Final = 120  # mmHg
+_MANY_TABLETS: Final = 16  # of anything, at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,7 @@ class Vitals:
     temperature_c: float | None = None
     spo2: float | None = None
     respiratory_rate: float | None = None
+    tablets: float | None = None  # taken at once
 
     def filled_with(self, others: Vitals) -> Vitals:
         """Return these measurements, and of others those that are not taken here."""
@@ -68,9 +78,12 @@ class Vitals:
 
 def read_vitals(texts: Sequence[str]) -> Vitals:
     """Return what texts in lower case tell of measurements; of several of one kind the most worrying."""
+    over, under = _pressure(texts)
     return Vitals(
         heart_rate=_worst(max, texts, _HEART, 20, 300),
-        systolic_bp=_worst(min, texts, _PRESSURE, 40, 300),
+        systolic_bp=over,
+        diastolic_bp=under,
+        tablets=_worst(max, texts, _TABLETS, 2, 500),
         spo2=_worst(min, texts, _OXYGEN, 50, 100),
         respiratory_rate=_worst(max, texts, _BREATHS, 4, 99),
         temperature_c=max(
@@ -92,6 +105,18 @@ def _worst(
     return pick(possible) if possible else None
 
 
+def _pressure(texts: Sequence[str]) -> tuple[float | None, float | None]:
+    """Return the upper and the lower number of the blood pressure that is furthest from an ordinary one."""
+    found = [
+        (float(over), float(under) if under else None)
+        for text in texts
+        for pattern in _PRESSURE
+        for over, under in pattern.findall(text)
+        if 40 <= float(over) <= 300 and (not under or float(under) < float(over))
+    ]
+    return max(found, key=lambda each: abs(each[0] - _ORDINARY), default=(None, None))
+
+
 def _temperature(text: str) -> float | None:
     for pattern in (_CELSIUS, _TEMPERATURE):
         read = [float(f"{whole}.{part or 0}") for whole, part in pattern.findall(text)]
@@ -111,6 +136,9 @@ def name_worrying(vitals: Vitals, age: float | None) -> set[str]:
     tests = {
         "spo2_low": v.spo2 is not None and v.spo2 < 92,
         "sbp_low": v.systolic_bp is not None and v.systolic_bp < lowest,
+        "bp_raised": (v.systolic_bp or 0) >= 140 or (v.diastolic_bp or 0) >= 90,
+        "bp_severe": (v.systolic_bp or 0) >= 180 or (v.diastolic_bp or 0) >= 120,
+        "overdose_counted": v.tablets is not None and v.tablets >= _MANY_TABLETS,
         "hr_high": v.heart_rate is not None and v.heart_rate >= beats,
         "rr_high": v.respiratory_rate is not None and v.respiratory_rate >= breaths,
         "fever": v.temperature_c is not None and v.temperature_c >= 38,

@@ -46,7 +46,7 @@ def test_ids_and_names_are_told_once():
 
 
 def test_every_term_of_a_red_flag_is_known():
-    others = {"spo2_low", "sbp_low", "hr_high", "rr_high", "temp_very_high", "temp_low", "fever_measured",
+    others = {"spo2_low", "sbp_low", "hr_high", "rr_high", "temp_very_high", "temp_low", "fever_measured", "bp_raised", "bp_severe", "overdose_counted",
               "infant_3m", "infant", "child", "old"}  # fmt: skip
     for rule in KNOWLEDGE.red_flags:
         assert rule.source
