@@ -8,7 +8,7 @@ from typing import Final
 
 from .knowledge import Finding
 
-_CLAUSE: Final = re.compile(r"[，,。；;！!？?\s：:（）()]|但是|但|不过|可是|然而|而且|同时|并且")
+_CLAUSE: Final = re.compile(r"[，,。；;！!？?\s：:（）()]|但是|但|不过(?![气来去敏])|可是|然而|而且|同时|并且")
 _DENIAL: Final = re.compile(
     r"没有|没|无|未|否认|不(?!停|断|止|力|精|舒|好|适|能|想|知|清|稳|住|通|着|了|爱|下|动|到|出|畅|明|对|济|醒|佳|振|太|安|褪|愈|开|规|调|正)"
 )

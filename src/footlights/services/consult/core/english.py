@@ -18,7 +18,7 @@ _NO: Final = {"no", "not", "denies", "denied", "deny", "denying", "without", "ne
 _NOT_A_NO: Final = {"only", "longer", "relief", "improvement", "improving", "better", "relieved", "sure", "known", "just", "able",
                     "resolving", "change", "certain"}  # fmt: skip
 _GO_ON: Final = {"or", "nor", "and", "no", "any"}
-_STARTS: Final = {"he", "she", "i", "we", "they", "it", "has", "have", "had", "with", "reports", "reported", "complains", "complaining",
+_STARTS: Final = {"i've", "i'm", "i'll", "i'd", "he's", "she's", "it's", "we're", "we've", "they're", "there's", "he", "she", "i", "we", "they", "it", "has", "have", "had", "with", "reports", "reported", "complains", "complaining",
                   "presents", "presented", "now", "feels", "felt", "is", "are", "was", "the", "patient", "my", "his", "her", "since",
                   "for", "started", "then", "today", "this", "there", "also", "which", "when", "after", "because"}  # fmt: skip
 _KIN: Final = {"mother", "father", "mom", "dad", "mum", "brother", "sister", "parents", "aunt", "uncle", "grandmother", "grandfather",

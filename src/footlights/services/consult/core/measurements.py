@@ -12,12 +12,12 @@ _GAP: Final = r"[^\d\n,.;，。；]{0,16}"
 _NUMBER: Final = r"(?<![\d.])(\d{2,3})(?:\.\d)?(?![\d.]|\s*(?:分钟|小时|天|周|年|岁|minutes?|mins?|hours?|days?|weeks?|years?|mg|ml))"
 _CELSIUS: Final = re.compile(r"(?<![\d.])(3[4-9]|4[0-2])(?:\.(\d))?\s*(?:°\s*c?\b|℃|度|c\b|摄氏)")
 _TEMPERATURE: Final = re.compile(
-    r"(?:temp(?:erature)?|fever|体温|发烧|高烧|高热|烧到|低烧|高达|最高|耳温)[^\d]{0,8}(3[4-9]|4[0-2])(?:\.(\d))?"
+    r"(?:temp(?:erature)?|fever|burning up|体温|发烧|高烧|高热|烧到|低烧|高达|最高|耳温)[^\d]{0,8}(3[4-9]|4[0-2])(?:\.(\d))?"
 )
 _FAHRENHEIT: Final = re.compile(r"(?<!\d)(9[5-9]|10[0-7])(?:\.(\d))?\s*(?:°\s*)?f\b")
 _OXYGEN: Final = (
     re.compile(
-        r"(?:spo2|o2 sats?|\bsats?\b|saturations?|oxygen (?:level|reading)s?|pulse ox\w*|血氧(?:饱和度)?|氧饱和度|指脉氧)"
+        r"(?:spo2|o2 sats?|\bsats?\b|saturations?|oxygen (?:level|reading|meter|monitor)s?|oximeter|pulse ox\w*|血氧(?:饱和度)?|氧饱和度|指脉氧)"
         + _GAP + _NUMBER
     ),
     re.compile(r"\boxygen\b" + _GAP + r"(\d{2,3})\s*(?:%|％|per ?cent)"),
@@ -30,7 +30,7 @@ _PRESSURE: Final = (
 )
 _HEART: Final = (
     re.compile(
-        r"(?:heart ?rate|heart ?beat|\bpulse(?! ?ox)(?: rate)?|\bhr\b|心率|脉搏|脉率|心跳)"
+        r"(?:\bheart(?: ?rate| ?beat)?\b|\bpulse(?! ?ox)(?: rate)?|\bhr\b|心率|脉搏|脉率|心跳)"
         + _GAP + _NUMBER + r"(?!\s*(?:%|％|/\s*\d))"
     ),
     re.compile(r"(?<![\d.])(\d{2,3})\s*(?:bpm\b|beats? (?:per|a|/) ?min)"),
