@@ -18,6 +18,7 @@ from .levels import Level
 from .measurements import Vitals, name_worrying
 from .words import (
     ASK,
+    BEFORE_ANYTHING,
     CHILD,
     CLOSED,
     EMERGENCY,
@@ -100,7 +101,7 @@ class Reply:
 def greet(state: State) -> list[Reply]:
     """Return what the service says before anything is told it."""
     said = [Reply("say", CHILD, {})] if state.age is not None and state.age < 16 else []
-    return [*said, Reply("say", FIRST_QUESTION, {})]
+    return [*said, Reply("say", BEFORE_ANYTHING, {}), Reply("say", FIRST_QUESTION, {})]
 
 
 def step(reader: Reader, state: State, text: str) -> tuple[State, list[Reply]]:

@@ -6,6 +6,14 @@ from typing import Final
 
 from footlights.kernel.text import Both
 
+BEFORE_ANYTHING: Final = Both(
+    "Do not write here but call 999 (Britain) or 120 (China) now for: heavy or sudden chest pain; trouble breathing; a face that "
+    "droops, a weak arm or lost speech; somebody who cannot be woken, or a fit; bleeding that will not stop; swelling of lips or "
+    "throat; a rash that does not fade under a glass; something poisonous or too much medicine; a baby that is floppy or blue; "
+    "thoughts of ending your life. I do not understand every way of saying these.",
+    "如有以下情况，请不要在此留言，立即拨打 120（中国）或 999（英国）：剧烈或突发的胸痛；呼吸困难；嘴角歪斜、一侧手臂无力或说不出话；叫不醒或抽搐；"
+    "血流不止；嘴唇或喉咙肿胀；按压不褪色的皮疹；误服毒物或服药过量；宝宝软弱无力或发紫；有轻生念头。我未必听得懂每一种说法。",
+)
 FIRST_QUESTION: Final = Both(
     "What is troubling you? Tell me in your own words: what you feel, where, since when.",
     "您哪里不舒服？请用自己的话告诉我：什么感觉、在哪里、从什么时候开始。",
