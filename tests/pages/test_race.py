@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from footlights.services.race.core.cars import CARS
 from footlights.services.race.core.tracks import list_tracks
-from tests.browser import open_context, watch
+from tests.browser import Watched, open_context, watch
 from tests.hands import Hands
 from tests.house import TERRITORY_HEADER, House
 
@@ -59,15 +59,21 @@ RESTART = """() => new Promise((done) => {
 })"""
 
 
+def start_by_keyboard(shown: Watched, house: House, track: str, width: int) -> Page:
+    """Open a circuit in a small window, press its button by the Enter key, and wait until the race is on."""
+    page = shown.page
+    page.set_viewport_size({"width": width, "height": width * 9 // 16})
+    page.set_default_timeout(180_000)
+    assert shown.go(f"{house.url}/en/race/{track}/drive") == 200
+    page.locator("house-race[data-state=ready] [data-go]").press("Enter")
+    page.wait_for_function(RACING)
+    return page
+
+
 def test_by_keyboard_a_race_stops_goes_on_and_starts_again_within_a_second(house: House, chromium: Browser):
     with open_context(chromium, 480, extra_http_headers={TERRITORY_HEADER: "GB"}) as context:
         shown = watch(context)
-        page = shown.page
-        page.set_viewport_size({"width": 480, "height": 270})
-        page.set_default_timeout(120_000)
-        assert shown.go(f"{house.url}/en/race/gullhaven/drive") == 200
-        page.locator("house-race[data-state=ready] [data-go]").press("Enter")
-        page.wait_for_function(RACING)
+        page = start_by_keyboard(shown, house, "gullhaven", 480)
         page.keyboard.down("ArrowUp")
         page.wait_for_function("() => document.querySelector('house-race').game.state.tick > 90")
         page.keyboard.press("p")
@@ -118,12 +124,7 @@ def test_on_a_phone_thumbs_drive_and_no_button_lies_under_another(
 def test_three_laps_by_keyboard_are_proved(track, house: House, chromium: Browser, tmp_path: Path):
     with open_context(chromium, 400, extra_http_headers={TERRITORY_HEADER: "GB"}) as context:
         shown = watch(context)
-        page = shown.page
-        page.set_viewport_size({"width": 400, "height": 225})
-        page.set_default_timeout(180_000)
-        assert shown.go(f"{house.url}/en/race/{track.id}/drive") == 200
-        page.locator("house-race[data-state=ready] [data-go]").press("Enter")
-        page.wait_for_function(RACING)
+        page = start_by_keyboard(shown, house, track.id, 400)
         looks: list[dict[str, Any]] = []
 
         def look(seen: dict[str, Any]) -> None:

@@ -3,17 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Final
-
-from .text import Both
-
-# Zones that forms offer, by the name that people call them.
-ZONES: Final = {
-    "Europe/London": Both("London", "伦敦"),
-    "Asia/Shanghai": Both("Beijing", "北京"),
-    "Asia/Hong_Kong": Both("Hong Kong", "香港"),
-    "UTC": Both("UTC", "协调世界时"),
-}
 
 
 def utc_now() -> datetime:

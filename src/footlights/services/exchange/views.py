@@ -17,9 +17,9 @@ from footlights.ground.agreements import api as agreements
 from footlights.ground.agreements.types import NoSuchDeal
 from footlights.ground.people.types import HouseRequest
 from footlights.ground.works import api as works
-from footlights.kernel.clock import ZONES
 from footlights.kernel.ids import AgreementId
 from footlights.kernel.text import Both
+from footlights.kernel.zones import ZONES
 
 from . import api
 from .forms import read_choices, read_columns, read_delivery

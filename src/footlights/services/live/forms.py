@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from footlights.kernel.clock import ZONES
 from footlights.kernel.text import Both
+from footlights.kernel.zones import ZONES
 
 from .types import BadEvent, ContributorDraft, EventDraft, SlotDraft, Way
 

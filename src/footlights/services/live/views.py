@@ -19,10 +19,11 @@ from footlights.ground.events.types import LogRefused, WriterAway
 from footlights.ground.media.types import Playing
 from footlights.ground.people import api as people
 from footlights.ground.people.types import HouseRequest
-from footlights.kernel.clock import ZONES, microseconds
+from footlights.kernel.clock import microseconds
 from footlights.kernel.media.token import TokenRefused
 from footlights.kernel.territory import name_of
 from footlights.kernel.text import Both
+from footlights.kernel.zones import ZONES
 
 from . import api
 from .forms import EXAMPLE, read_plan

@@ -11,12 +11,12 @@ from django import forms
 
 from footlights.ground.agreements.types import NotADeal
 from footlights.ground.people.types import Institution
-from footlights.kernel.clock import ZONES
 from footlights.kernel.ids import InstitutionId
 from footlights.kernel.money import Money, exponent_of
 from footlights.kernel.territory import Territories, parse_territories
 from footlights.kernel.text import Both, Language
 from footlights.kernel.window import Window, local_window
+from footlights.kernel.zones import ZONES
 
 
 class GuidedForm(Protocol):

@@ -19,8 +19,10 @@ SAID = tomllib.loads((Path(__file__).parent / "first_words.toml").read_text("utf
 def test_an_emergency_in_plain_words_is_told_at_the_first_turn(age, text):
     state, replies = step(READER, State(float(age), None), text)
 
-    assert state.ended == "emergency" or (age < 1 and state.ended == "infant")
-    assert replies[0].kind in ("emergency", "say")
+    if age < 1 and state.ended == "infant":  # handed to people, whatever it is
+        assert "999" in replies[0].text.en
+    else:
+        assert (state.ended, replies[0].kind) == ("emergency", "emergency")
 
 
 @pytest.mark.parametrize(("age", "text"), SAID["ordinary"])

@@ -57,6 +57,13 @@ def test_every_term_of_a_red_flag_is_known():
             )
 
 
+def test_no_conjunction_of_a_red_flag_says_what_a_shorter_one_of_it_says():
+    for rule in KNOWLEDGE.red_flags:
+        said = [frozenset(terms) for terms in rule.when]
+        assert len(set(said)) == len(said), rule.id
+        assert not [(one, other) for one in said for other in said if one < other], rule.id
+
+
 def test_a_condition_shows_the_wider_finding_at_least_as_often():
     place = KNOWLEDGE.place
     assert (KNOWLEDGE.links[:, place["fever"]] >= KNOWLEDGE.links[:, place["high_fever"]]).all()
