@@ -7,9 +7,12 @@ import os
 import random
 import signal
 import threading
+import time
+from collections.abc import Callable
 from typing import Any
 
 from tests.house import House
+from tests.load.visitors import PATIENCE_SECONDS
 
 KILLS = 8
 
@@ -20,6 +23,25 @@ def kill_web(house: House, chance: random.Random, done: threading.Event) -> int:
     while killed < KILLS and not done.wait(chance.uniform(0.5, 4)):
         killed += kill_one(house, "web")
     return killed
+
+
+def kill_web_in_mid_act(house: House, chance: random.Random, kept: Callable[[], int]) -> int:
+    """Kill the web process, each time at a moment of chance after one more act was acknowledged; return how often.
+
+    A house that is killed before it has answered anybody proves nothing.
+    """
+    killed = 0
+    for _ in range(KILLS):
+        wait_for_one_more(house, kept)
+        time.sleep(chance.uniform(0, 2))
+        killed += kill_one(house, "web")
+    return killed
+
+
+def wait_for_one_more(house: House, kept: Callable[[], int]) -> None:
+    """Wait until one more act is acknowledged than now."""
+    before = kept()
+    house.wait_until(lambda: kept() > before, seconds=PATIENCE_SECONDS)
 
 
 def kill_one(house: House, name: str) -> bool:
