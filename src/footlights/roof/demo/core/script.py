@@ -78,13 +78,14 @@ PARTNERSHIPS: dict[str, tuple[Both, Sector, tuple[str, str], PartnershipStatus, 
     ),
 }  # fmt: skip
 
-# partnership: kind, title, measure, target, whose films count (keys of FILMS; none: every work)
+# partnership: kind, title, measure, target, whose films count (keys of core.films; none: every work)
 COMMITMENTS: tuple[tuple[str, CommitmentKind, Both, str, int, tuple[str, ...]], ...] = (
     ("films", CommitmentKind.DISTRIBUTION, Both("A hundred counted views of the sea", "《静海》有效观看一百次"),
      "watch.counted_views", 100, ("sea",)),
     ("films", CommitmentKind.LICENSING, Both("Three works on stage in Britain and China", "三部作品在英中两国上演"),
      "works.on_stage", 3, ()),
-    ("boats", CommitmentKind.CONTENT, Both("Six works on stage by the third year", "第三年前六部作品上演"), "works.on_stage", 6, ()),
+    ("boats", CommitmentKind.CONTENT, Both("Six works on stage by the third year", "第三年前六部作品上演"), "works.on_stage", 6,
+     ("coracle", "sampan", "gig")),
     ("stages", CommitmentKind.MARKETING, Both("An hour of watching by the first audience", "首批观众累计观看一小时"),
      "watch.seconds", 3600, ("dancers",)),
     ("looks", CommitmentKind.RESEARCH, Both("Fifty films of looks begun", "时装影片播放五十次"), "watch.starts", 50, ("looks",)),
@@ -122,27 +123,17 @@ DECLARATIONS: tuple[tuple[str, Subject, Region, int, str, str], ...] = (
     ("stages", Subject.SPEND, Region.LONDON, 18_500_000, "GBP", "opera"),
 )
 
-# key: title, summary, who made it, genres, subjects, under which partnership it is licensed, shares
-FILMS: dict[str, tuple[Both, Both, str, tuple[str, ...], tuple[str, ...], str, tuple[tuple[str, int], ...]]] = {
-    "dancers": (
-        Both("Five Ribbons", "五绸"),
-        Both(
-            "Half a minute of five dancers and what flows from their hands. No one danced: the house drew it.",
-            "半分钟，五位舞者与手中流动的绸带。并无真人出演：由本馆绘制。",
-        ),
-        "dancers", ("animation", "short"), ("dance", "music"), "stages", (("dancers", 55), ("opera", 45)),
-    ),
-    "looks": (
-        Both("Six Looks", "六身"),
-        Both(
-            "Six silhouettes come down a runway. Cut, cloth and walk are numbers: the house drew them.",
-            "六身衣装走上T台。剪裁、面料与步态皆为数字：由本馆绘制。",
-        ),
-        "college", ("animation", "short"), ("fashion", "art"), "looks", (("college", 50), ("weavers", 50)),
-    ),
-}  # fmt: skip
+# under which partnership: title, films (keys of core.films), shares
+LICENCES: tuple[tuple[str, Both, tuple[str, ...], tuple[tuple[str, int], ...]], ...] = (
+    ("films", Both("Licence for the first films", "首批影片授权"), ("sea", "clip"), (("broadcaster", 60), ("lantern", 40))),
+    ("looks", Both("Licence for Six Looks", "《六身》授权"), ("looks",), (("college", 50), ("weavers", 50))),
+    ("boats", Both("Licence for the first three small boats", "《小舟远航》前三集授权"), ("coracle", "sampan", "gig"),
+     (("museum", 60), ("lantern", 40))),
+    ("stages", Both("Licence for Five Ribbons", "《五绸》授权"), ("dancers",), (("dancers", 55), ("opera", 45))),
+)  # fmt: skip
 
 LIVERY_TITLE = Both("Five Ribbons, worn by a car", "五绸涂装")
+LIVERY_LICENCE = Both("Licence for a livery", "涂装授权")
 LIVERY_SUMMARY = Both(
     "A car's coat after the five ribbons of the dancers. It is worn in the race while its licence lasts.",
     "取意五绸之舞的车身涂装，授权期内可在竞速中使用。",
@@ -150,18 +141,3 @@ LIVERY_SUMMARY = Both(
 
 # what is sold at the till: film, title, price in fen
 TICKET: tuple[str, Both, int] = ("dancers", Both("A ticket for Five Ribbons", "《五绸》单人票"), 900)
-
-SEA_TITLE = Both("The Quiet Sea", "静海")
-SEA_SUMMARY = Both(
-    "A minute of evening on open water. Every wave is computed: the house drew this film itself.",
-    "开阔水面上一分钟的黄昏。每一道波浪都由计算得出：这部影片由本馆自行绘制。",
-)
-CLIPS_TITLE = Both("Big Buck Bunny (a clip)", "大雄兔（片段）")
-CLIPS_SUMMARY = Both(
-    "Five seconds of the open film by the Blender Foundation, here under CC-BY 3.0.",
-    "Blender 基金会开放电影的五秒片段，依 CC-BY 3.0 许可在此展示。",
-)
-CLIPS_BY = Both(
-    "Blender Foundation, peach.blender.org (CC-BY 3.0)", "Blender 基金会，peach.blender.org（CC-BY 3.0）"
-)
-DRAWN_BY = Both("Footlights", "Footlights")

@@ -16,9 +16,10 @@ from footlights.kernel.answer import Answer
 from footlights.kernel.territory import CN, GB, Territory
 from footlights.kernel.text import Language
 from footlights.roof.demo import api
-from footlights.roof.demo.core import dancers, looks, script, sea
+from footlights.roof.demo.core import boats, dancers, films, looks, script, sea
 from footlights.roof.demo.types import DemoHouse
 from footlights.services.watch import api as watch
+from footlights.services.watch.types import SequenceKind
 
 AT = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
@@ -55,7 +56,7 @@ def test_filling_the_demo_house_again_changes_nothing():
     assert len(agreements.list_deliverables(promised)) == len(script.DELIVERABLES)
     assert len(agreements.list_links(promised)) == len(script.LINKS)
     assert len(agreements.list_declarations([each.id for each in bonds])) == len(script.DECLARATIONS)
-    assert len(agreements.list_grants()) == 4
+    assert len(agreements.list_grants()) == len(script.LICENCES) + 1  # and the livery
 
 
 @pytest.mark.django_db(transaction=True)
@@ -94,10 +95,27 @@ def test_works_go_both_ways():
         for maker in works.get_work(work).made_by
     }
     assert countries == {GB, CN}
-    assert len(watch.list_films()) == len(house.drawn) == 3
+    assert len(watch.list_films()) == len(house.drawn) == len(films.DRAWN)
+    [series] = watch.list_sequences(SequenceKind.SERIES)
+    assert series.works == tuple(house.drawn[key] for key in films.SERIES[1])
+    for work in series.works:
+        film = watch.find_film(work)
+        assert film is not None
+        assert media.list_subtitles(film.asset.id) == list(Language)
 
 
-@pytest.mark.parametrize("drawn", [dancers, looks])
+@pytest.mark.parametrize("words", [words for words in films.DRAWN.values() if words.said])
+def test_what_is_said_follows_in_time_and_ends_within_the_film(words):
+    times = [at for begin, end, _ in words.said for at in (begin, end)]
+    assert times == sorted(set(times))
+    assert times[-1] < words.seconds
+    # Nobody reads faster: 20 characters of English and 9 of Chinese in a second.
+    for begin, end, text in words.said:
+        assert len(text.en) <= 20 * (end - begin)
+        assert len(text.zh) <= 9 * (end - begin)
+
+
+@pytest.mark.parametrize("drawn", [dancers, looks, boats.CORACLE, boats.SAMPAN, boats.GIG])
 def test_what_is_drawn_moves_and_is_heard(drawn):
     stage = drawn.make_stage()
     frames = [drawn.draw(stage, at / 2).astype(int) for at in range(40)]
