@@ -189,6 +189,23 @@ class Beat:
 
 
 @dataclass(frozen=True, slots=True)
+class Beats:
+    """Beats of one playing, and the token that they carry."""
+
+    token: str
+    beats: tuple[Beat, ...]
+
+
+class BadMessage(Exception):
+    """A player's message that cannot be read; status is the HTTP status that says so."""
+
+    def __init__(self, message: Both, status: int = 400) -> None:
+        super().__init__(message.en)
+        self.message = message
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
 class FilmShot:
     """One shot of a film. key_seconds: the moment that shows it best; worth: how well that picture may stand for it."""
 

@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from footlights.ground.events.types import LogRefused, WriterAway
-from footlights.ground.media.types import Playing
+from footlights.ground.media import api as media
 from footlights.ground.people import api as people
 from footlights.ground.people.types import HouseRequest
 from footlights.kernel.clock import microseconds
-from footlights.kernel.media.token import TokenRefused
 from footlights.kernel.territory import name_of
 from footlights.kernel.text import Both
 from footlights.kernel.zones import ZONES
 
 from . import api
 from .forms import EXAMPLE, read_plan
-from .schemas import BadMessage, read_beats, read_token
 from .types import BadEvent, Event, EventId, NoSuchEvent, NotLicensed, NotOn, State, Viewing, Way
 
 FOREIGN_PAGE = Both("This may only be sent from the house's own pages.", "只能从本站页面发送。")
@@ -69,7 +63,7 @@ def watch(request: HouseRequest, relay: str) -> HttpResponse:
     page = render(request, "live/watch.html", facts)
     page.headers["Cache-Control"] = "private, no-store"
     if viewing:
-        _keep_session(request, page)
+        people.hand_session(request, page)
     return page
 
 
@@ -187,20 +181,8 @@ def _player(viewing: Viewing, request: HouseRequest) -> dict[str, Any]:
         "playing": playing.id,
         "token": playing.beat_token,
         "started_at_ms": microseconds(playing.started_at) // 1000,
-        "expires_in_ms": _lasts_ms(playing, request),
+        "expires_in_ms": media.lasts_ms(playing, request.now),
     }
-
-
-def _lasts_ms(playing: Playing, request: HouseRequest) -> int:
-    return (microseconds(playing.expires_at) - microseconds(request.now)) // 1000
-
-
-def _keep_session(request: HouseRequest, response: HttpResponse) -> None:
-    """Give the browser the session that its tokens are bound to."""
-    name, value, seconds = people.session_cookie(request.viewer.session)
-    if request.COOKIES.get(name) != value:
-        secure = request.is_secure()
-        response.set_cookie(name, value, max_age=seconds, httponly=True, samesite="Lax", secure=secure)
 
 
 def _refuse_strangers(request: HouseRequest) -> HttpResponse | None:
@@ -211,59 +193,18 @@ def _refuse_strangers(request: HouseRequest) -> HttpResponse | None:
     return None
 
 
-def from_own_pages(view: Callable[[HouseRequest], HttpResponse]) -> Callable[[HouseRequest], HttpResponse]:
-    """Let in only what the house's own pages send; a token in the body stands for the form's."""
-
-    @csrf_exempt
-    @require_POST
-    @wraps(view)
-    def guarded(request: HouseRequest) -> HttpResponse:
-        if not _is_own_page(request):
-            return _say(403, "foreign", FOREIGN_PAGE)
-        try:
-            return view(request)
-        except BadMessage as fault:
-            return _say(400, "malformed", fault.message)
-        except TokenRefused as refusal:
-            return _say(403, refusal.reason, refusal.message)
-        except NoSuchEvent as gone:
-            return _say(404, "absent", gone.message)
-        except NotLicensed as refusal:
-            return _say(451, "licence", refusal.message)
-        except (WriterAway, LogRefused) as away:
-            later = _say(503, "later", away.message)
-            later.headers["Retry-After"] = "5"
-            return later
-
-    return guarded
+from_players = media.from_players({NoSuchEvent: (404, "absent"), NotLicensed: (451, "licence")})
 
 
-def _is_own_page(request: HouseRequest) -> bool:
-    if site := request.headers.get("Sec-Fetch-Site"):
-        return site == "same-origin"
-    origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.get_host()
-
-
-def _say(status: int, reason: str, message: Both) -> JsonResponse:
-    return JsonResponse({"reason": reason, "error": message.as_json()}, status=status)
-
-
-@from_own_pages
+@from_players
 def beats(request: HouseRequest) -> HttpResponse:
     """Note beats; once answered they are kept for good."""
-    token, sent = read_beats(request.body)
-    return JsonResponse({"kept": api.record_beats(token, sent, request.viewer, request.now)})
+    sent = media.read_beats(request.body)
+    return JsonResponse({"kept": api.record_beats(sent.token, sent.beats, request.viewer, request.now)})
 
 
-@from_own_pages
+@from_players
 def renew(request: HouseRequest) -> HttpResponse:
     """Hand out fresh tokens for a viewing that goes on."""
-    playing = api.renew_viewing(read_token(request.body), request.viewer, request.now)
-    return JsonResponse(
-        {
-            "master": playing.master_url,
-            "token": playing.beat_token,
-            "expires_in_ms": _lasts_ms(playing, request),
-        }
-    )
+    playing = api.renew_viewing(media.read_token(request.body), request.viewer, request.now)
+    return media.answer_renewal(playing, request.now)

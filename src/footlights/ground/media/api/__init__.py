@@ -11,6 +11,7 @@ from .assets import (
 )
 from .chapters import chapters_url, list_chapters, read_chapters, set_chapters, write_chapters
 from .pictures import choose_poster, has_storyboard, list_stills, storyboard_url
+from .players import answer_renewal, from_players, lasts_ms, read_beats, read_token
 from .playing import (
     list_revoked,
     read_playing,
@@ -27,6 +28,7 @@ from .uploads import make_upload_ticket, read_upload_ticket, sweep_uploads, take
 
 __all__ = [
     "add_asset",
+    "answer_renewal",
     "chapters_url",
     "choose_poster",
     "close_stream",
@@ -35,8 +37,10 @@ __all__ = [
     "fail_asset",
     "find_asset",
     "find_shots",
+    "from_players",
     "get_asset",
     "has_storyboard",
+    "lasts_ms",
     "list_assets",
     "list_chapters",
     "list_revoked",
@@ -49,8 +53,10 @@ __all__ = [
     "poster_url",
     "prepare_asset",
     "probe",
+    "read_beats",
     "read_chapters",
     "read_playing",
+    "read_token",
     "read_upload_ticket",
     "record_beats",
     "remove_subtitles",

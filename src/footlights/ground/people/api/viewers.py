@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponseBase
 from footlights.ground.people import models
 from footlights.ground.people.adapters import sessions, where
 from footlights.ground.people.core import pseudonym
-from footlights.ground.people.types import AgeBand, Purpose, Role, Viewer
+from footlights.ground.people.types import AgeBand, HouseRequest, Purpose, Role, Viewer
 from footlights.kernel.ids import InstitutionId, PersonId, Pseudonym
 from footlights.kernel.territory import Territory, parse_territory
 from footlights.kernel.text import Language
@@ -69,6 +69,20 @@ def keep_session(request: HttpRequest, response: HttpResponseBase) -> None:
         response.set_cookie(
             name, value, max_age=seconds, httponly=True, samesite="Lax", secure=request.is_secure()
         )
+
+
+def hand_session(request: HouseRequest, response: HttpResponseBase) -> None:
+    """Give the browser the session that what it is handed is bound to: the tokens of a playing."""
+    name, value, seconds = session_cookie(request.viewer.session)
+    if request.COOKIES.get(name) == value:
+        return
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        # In a frame on another's page a browser sends back only a cookie that is kept apart for that page.
+        response.set_cookie(name, value, max_age=seconds, httponly=True, samesite="None", secure=True)
+        response.cookies[name]["samesite"] = "None; Partitioned"
+    else:
+        secure = request.is_secure()
+        response.set_cookie(name, value, max_age=seconds, httponly=True, samesite="Lax", secure=secure)
 
 
 def read_session_cookie(cookie_value: str) -> str | None:

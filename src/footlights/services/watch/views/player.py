@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
 
 from csp.decorators import csp_replace
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
-from footlights.ground.events.types import LogRefused, WriterAway
 from footlights.ground.media import api as media
-from footlights.ground.media.types import Playing
 from footlights.ground.people import api as people
 from footlights.ground.people.types import HouseRequest
 from footlights.kernel.clock import microseconds
 from footlights.kernel.ids import WorkId
-from footlights.kernel.media.token import TokenRefused
 from footlights.kernel.territory import name_of
-from footlights.kernel.text import Both
 from footlights.services.watch import api
 from footlights.services.watch.adapters.zones import zone_of
-from footlights.services.watch.schemas import BadMessage, read_beats, read_token
 from footlights.services.watch.types import (
     NeedsEntitlement,
     NoSuchFilm,
@@ -39,8 +29,6 @@ from footlights.services.watch.types import (
     SequenceId,
     Viewing,
 )
-
-FOREIGN_PAGE = Both("This may only be sent from the house's own pages.", "只能从本站页面发送。")
 
 
 @require_GET
@@ -86,7 +74,7 @@ def _show(
     }
     page = render(request, shown, facts)
     page.headers["Cache-Control"] = "private, no-store"
-    _keep_session(request, page)
+    people.hand_session(request, page)
     return page
 
 
@@ -120,7 +108,7 @@ def _player(request: HouseRequest, viewing: Viewing) -> dict[str, Any]:
         "master": master,
         "token": viewing.playing.beat_token,
         "started_at_ms": microseconds(viewing.playing.started_at) // 1000,
-        "expires_in_ms": _lasts_ms(viewing.playing, request.now),
+        "expires_in_ms": media.lasts_ms(viewing.playing, request.now),
         "duration": viewing.film.asset.duration_seconds or "",
         "beats": reverse("watch:beats"),
         "renew": reverse("watch:renew"),
@@ -134,81 +122,21 @@ def _player(request: HouseRequest, viewing: Viewing) -> dict[str, Any]:
     }
 
 
-def _lasts_ms(playing: Playing, at: datetime) -> int:
-    """Return for how long a playing's address works, whatever the reader's clock says."""
-    return (microseconds(playing.expires_at) - microseconds(at)) // 1000
+from_players = media.from_players(
+    {NoSuchFilm: (404, "absent"), NotLicensed: (451, "licence"), NeedsEntitlement: (402, "till")}
+)
 
 
-def _keep_session(request: HouseRequest, response: HttpResponse) -> None:
-    """Give the browser the session that its tokens are bound to."""
-    name, value, seconds = people.session_cookie(request.viewer.session)
-    if request.COOKIES.get(name) == value:
-        return
-    if request.headers.get("Sec-Fetch-Site") == "cross-site":
-        # In a frame on another's page a browser sends back only a cookie that is kept apart for that page.
-        response.set_cookie(name, value, max_age=seconds, httponly=True, samesite="None", secure=True)
-        response.cookies[name]["samesite"] = "None; Partitioned"
-    else:
-        secure = request.is_secure()
-        response.set_cookie(name, value, max_age=seconds, httponly=True, samesite="Lax", secure=secure)
-
-
-def from_own_pages(view: Callable[[HouseRequest], HttpResponse]) -> Callable[[HouseRequest], HttpResponse]:
-    """Let in only what the house's own pages send; a token in the body stands for the form's."""
-
-    @csrf_exempt
-    @require_POST
-    @wraps(view)
-    def guarded(request: HouseRequest) -> HttpResponse:
-        if not _is_own_page(request):
-            return _say(403, "foreign", FOREIGN_PAGE)
-        try:
-            return view(request)
-        except BadMessage as fault:
-            return _say(fault.status, "malformed", fault.message)
-        except TokenRefused as refusal:
-            return _say(403, refusal.reason, refusal.message)
-        except NoSuchFilm as gone:
-            return _say(404, "absent", gone.message)
-        except NotLicensed as refusal:
-            return _say(451, "licence", refusal.message)
-        except NeedsEntitlement as asked:
-            return _say(402, "till", asked.message)
-        except (WriterAway, LogRefused) as away:
-            later = _say(503, "later", away.message)
-            later.headers["Retry-After"] = "5"
-            return later
-
-    return guarded
-
-
-def _is_own_page(request: HttpRequest) -> bool:
-    if site := request.headers.get("Sec-Fetch-Site"):
-        return site == "same-origin"
-    origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.get_host()
-
-
-def _say(status: int, reason: str, message: Both) -> JsonResponse:
-    return JsonResponse({"reason": reason, "error": message.as_json()}, status=status)
-
-
-@from_own_pages
+@from_players
 def beats(request: HouseRequest) -> HttpResponse:
     """Note beats; once answered they are kept for good."""
-    sent = read_beats(request.body)
+    sent = media.read_beats(request.body)
     kept = api.record_beats(sent.token, sent.beats, request.viewer, request.now)
     return JsonResponse({"kept": kept})
 
 
-@from_own_pages
+@from_players
 def renew(request: HouseRequest) -> HttpResponse:
     """Hand out fresh tokens for a viewing that goes on."""
-    playing = api.renew_viewing(read_token(request.body), request.viewer, request.now)
-    return JsonResponse(
-        {
-            "master": playing.master_url,
-            "token": playing.beat_token,
-            "expires_in_ms": _lasts_ms(playing, request.now),
-        }
-    )
+    playing = api.renew_viewing(media.read_token(request.body), request.viewer, request.now)
+    return media.answer_renewal(playing, request.now)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import Any, Final
 
-from footlights.ground.media.types import Beat
+from footlights.ground.media.types import BadMessage, Beat, Beats
 from footlights.kernel.clock import instant
 from footlights.kernel.text import Both
 
@@ -16,30 +15,13 @@ MOST_BEATS: Final = 100
 _FIELDS: Final = {"id", "at_ms", "position_ms", "played_ms", "rate"}
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _LATEST_MS: Final = 4_102_444_800_000  # the year 2100: beyond it no player's clock is right
-_LONGEST_MS: Final = 48 * 3_600_000
+_LONGEST_MS: Final = 8 * 86_400_000  # a relay of a week, and a day
 
 NOT_JSON = Both("This is not JSON of the kind that the player sends.", "这不是播放器发送的 JSON。")
 TOO_LARGE = Both(
     "A message from the player has at most 64 KiB and 100 beats.", "播放器消息最多 64 KiB、100 条记录。"
 )
 BAD_FIELD = Both("The field {name} is missing or not what it should be.", "字段 {name} 缺失或格式不正确。")
-
-
-class BadMessage(Exception):
-    """A player's message that cannot be read."""
-
-    def __init__(self, message: Both, status: int = 400) -> None:
-        super().__init__(message.en)
-        self.message = message
-        self.status = status
-
-
-@dataclass(frozen=True, slots=True)
-class Beats:
-    """Beats of one playing, and the token that they carry."""
-
-    token: str
-    beats: tuple[Beat, ...]
 
 
 def read_beats(body: bytes) -> Beats:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footlights.services.watch.schemas import BadMessage, read_beats, read_token
+from footlights.ground.media.core.messages import read_beats, read_token
+from footlights.ground.media.types import BadMessage
 
 BEAT = {"id": "b1", "at_ms": 1_800_000_000_000, "position_ms": 10_000, "played_ms": 9_500, "rate": 1}
 
