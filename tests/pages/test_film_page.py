@@ -118,6 +118,31 @@ def test_every_act_has_its_key(chromium: Browser, house: House, told: Stage):
         assert shown.faults == []
 
 
+@pytest.mark.parametrize("width", [320, 360, PHONE, 640, DESK])
+def test_every_button_of_the_bar_lies_within_the_picture_and_takes_a_finger(
+    chromium: Browser, house: House, told: Stage, width: int
+):
+    with in_britain(chromium, width) as context:
+        page = context.new_page()
+        page.goto(f"{house.url}/zh/watch/{told.arguments['work']}")
+        page.wait_for_function(READY, timeout=30_000)
+        picture = page.locator("foot-player media-controller").bounding_box()
+        assert picture is not None
+        shown = 0
+        for button in page.locator("foot-player media-control-bar > *").all():
+            box = button.bounding_box()
+            if not box:
+                continue
+            shown += 1
+            name = button.evaluate("each => each.outerHTML.slice(0, 60)")
+            assert box["x"] >= picture["x"] - 0.5, name
+            assert box["x"] + box["width"] <= picture["x"] + picture["width"] + 0.5, name
+            assert box["y"] + box["height"] <= picture["y"] + picture["height"] + 0.5, name
+            assert box["y"] >= picture["y"] + picture["height"] / 2, name
+            assert min(box["width"], box["height"]) >= 24, name
+        assert shown >= 6
+
+
 @pytest.mark.parametrize(("width", "language"), [(DESK, "en"), (PHONE, "zh")])
 def test_the_bar_shows_pictures_and_names_of_the_films_parts(
     width: int, language: str, chromium: Browser, house: House, told: Stage

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -26,12 +26,15 @@ from footlights.roof.demo.core import boats, dancers, films, looks, script, sea
 from footlights.roof.demo.core.films import FilmWords
 from footlights.roof.demo.types import DemoHouse
 from footlights.services.race import api as race
+from footlights.services.style import api as style
+from footlights.services.style.types import StudyDraft
 from footlights.services.watch import api as watch
 from footlights.services.watch.types import SequenceKind
 
 from . import deals
 
 Tell = Callable[[float, Both], None]
+_ASKED_FOR: Final = timedelta(days=3 * 365)
 # What is drawn once the sea plays: by what, and its share of the work.
 _LATER: Final = (
     ("looks", looks, 0.06),
@@ -74,6 +77,7 @@ def fill(
     _license_livery(bonds["race"], institutions, at)
     _sell(drawn, at)
     _arrange(drawn, at)
+    _ask(drawn, at)
     if clip and clips:
         tell(0.04, Both("A clip arrives", "片段送达"))
         _show(clips, films.CLIP, clip, at)
@@ -116,6 +120,13 @@ def _arrange(held: dict[str, WorkId], at: datetime) -> None:
     title, episodes = films.SERIES
     if title not in (each.title for each in watch.list_sequences(SequenceKind.SERIES)):
         watch.create_sequence(SequenceKind.SERIES, title, [held[key] for key in episodes], at=at)
+
+
+def _ask(held: dict[str, WorkId], at: datetime) -> None:
+    """Ask the public for three years which looks they would wear, unless they are asked."""
+    key, question = script.STUDY
+    if question not in (each.title for each in style.list_studies()):
+        style.open_study(StudyDraft(question, held[key], at, at + _ASKED_FOR))
 
 
 def _shares(

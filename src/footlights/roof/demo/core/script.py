@@ -102,7 +102,14 @@ COMMITMENTS: tuple[tuple[str, CommitmentKind, Both, str, int, tuple[str, ...]], 
     ("boats", CommitmentKind.MARKETING, Both("Two hundred marks on viewers' shelves", "观众书影架标记二百次"), "shelf.marks", 200, ()),
     ("stages", CommitmentKind.DISTRIBUTION, Both("Twenty hours relayed from stage to stage", "二十小时，一台接一台"),
      "live.slots_shown", 20, ()),
+    ("looks", CommitmentKind.RESEARCH, Both("Five hundred choices between looks", "五百次衣装选择"), "style.answers", 500, ("looks",)),
 )  # fmt: skip
+
+# what the public is asked: film, question
+STUDY: tuple[str, Both] = (
+    "looks",
+    Both("Which would you wear to the harbour fair?", "港口市集那天，您会穿哪一身？"),
+)
 
 # under which commitment (by its place above): title, days from the signing until it is due, delivered, approved
 DELIVERABLES: tuple[tuple[int, Both, int, bool, bool], ...] = (

@@ -18,6 +18,7 @@ from footlights.kernel.text import Language
 from footlights.roof.demo import api
 from footlights.roof.demo.core import boats, dancers, films, looks, script, sea
 from footlights.roof.demo.types import DemoHouse
+from footlights.services.style import api as style
 from footlights.services.watch import api as watch
 from footlights.services.watch.types import SequenceKind
 
@@ -56,6 +57,7 @@ def test_filling_the_demo_house_again_changes_nothing():
     assert len(agreements.list_deliverables(promised)) == len(script.DELIVERABLES)
     assert len(agreements.list_links(promised)) == len(script.LINKS)
     assert len(agreements.list_declarations([each.id for each in bonds])) == len(script.DECLARATIONS)
+    assert [each.title for each in style.list_studies()] == [script.STUDY[1]]
     assert len(agreements.list_grants()) == len(script.LICENCES) + 1  # and the livery
 
 
