@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
@@ -31,12 +32,16 @@ register = template.Library()
 _LOCALES = {Language.EN: "en_GB", Language.ZH: "zh_Hans_CN"}
 _NAMES = {Language.EN: "English", Language.ZH: "中文"}
 _CLOCKS = {"UTC": Both("UTC", "UTC"), "Asia/Shanghai": Both("Beijing time", "北京时间")}
+_FORMS = re.compile(r"\{(\w+)\|([^|{}]*)\|([^|{}]*)\}")  # {n|vote|votes}
 _NO_MARKUP = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
 @register.simple_tag
 def both(en: str, zh: str, **values: object) -> SafeString:
-    """Return the text in the page's language: {% both "Watch in {place}" "在{place}观看" place=x %}."""
+    """Return the text in the page's language: {% both "Watch in {place}" "在{place}观看" place=x %}.
+
+    English words that follow a number name both their forms: "{n} {n|vote|votes}".
+    """
     return _say(Both(en, zh), values)
 
 
@@ -49,11 +54,11 @@ def said(value: Both) -> str:
 def _say(text: Both, values: Mapping[str, object]) -> SafeString:
     language = active_language().value
     filled = {k: v.said_in(language) if isinstance(v, Both) else v for k, v in values.items()}
-    return (
-        format_html(text.said_in(language), **filled)
-        if filled
-        else conditional_escape(text.said_in(language))
-    )
+    words = text.said_in(language)
+    if not filled:
+        return conditional_escape(words)
+    words = _FORMS.sub(lambda form: form[2] if str(filled[form[1]]) == "1" else form[3], words)
+    return format_html(words, **filled)
 
 
 @register.simple_tag

@@ -29,6 +29,16 @@ def test_both_says_the_pages_language_and_escapes_what_it_is_filled_with(languag
     assert written('{% both "in {place}" "在{place}" place=x %}', language, x=Both("<b>", "<b>")) == said
 
 
+@pytest.mark.parametrize(
+    ("votes", "said"),
+    [(1, "1 vote so far"), (0, "0 votes so far"), ("1", "1 vote so far"), (21, "21 votes so far")],
+)
+def test_a_word_follows_its_number_in_english(votes, said):
+    page = '{% both "{n} {n|vote|votes} so far" "已有 {n} 票" n=x %}'
+    assert written(page, "en-gb", x=votes) == said
+    assert written(page, "zh-hans", x=votes) == f"已有 {votes} 票"
+
+
 def test_a_title_marks_its_other_language():
     assert (
         written("{% titled x %}", x=Both("Sea", "海")) == 'Sea <span class="other" lang="zh-Hans">海</span>'
