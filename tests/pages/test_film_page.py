@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from tests.browser import DESK, PHONE, open_context, watch
 from tests.film import PLAYED, READY, play, point_at_the_bar
@@ -116,6 +116,22 @@ def test_every_act_has_its_key(chromium: Browser, house: House, told: Stage):
         page.locator("a[data-chapter]").nth(1).press("Enter")
         page.wait_for_function(f"() => !{video}.paused && {video}.currentTime >= 10")
         assert shown.faults == []
+
+
+def test_a_press_of_play_before_the_player_stands_is_kept(chromium: Browser, house: House, told: Stage):
+    with in_britain(chromium) as context:
+        page = context.new_page()
+        held: list[Route] = []
+        page.route("**/*.js", held.append)
+        page.goto(f"{house.url}/en/watch/{told.arguments['work']}", wait_until="commit")
+        page.locator("video[controls]").click()
+        page.wait_for_function("() => !document.querySelector('video').paused")
+        assert held
+        page.unroute("**/*.js", held.append)
+        for route in held:
+            route.continue_()
+        page.wait_for_function(READY, timeout=30_000)
+        page.wait_for_function(PLAYED, arg=1, timeout=30_000)
 
 
 @pytest.mark.parametrize("width", [320, 360, PHONE, 640, DESK])

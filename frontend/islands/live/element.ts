@@ -38,6 +38,7 @@ class FootLive extends HTMLElement {
     const video = this.querySelector("video");
     if (!video || this.pulse) return;
     this.video = video;
+    const pressed = !video.paused; // before the player stood: its moving and its new source would end that
     video.removeAttribute("src");
     wrap(video, this.chinese);
     this.token = tokenOf(this.fact("live"));
@@ -50,6 +51,7 @@ class FootLive extends HTMLElement {
       token: () => this.beatToken,
     });
     this.open(this.fact("live"), -1);
+    if (pressed) void video.play().catch(() => undefined);
     this.pulse.start();
     tell(video, video.getAttribute("aria-label") ?? "");
     this.listen();

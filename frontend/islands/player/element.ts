@@ -17,6 +17,7 @@ class FootPlayer extends HTMLElement {
   connectedCallback(): void {
     const video = this.querySelector("video");
     if (!video || this.source) return;
+    const pressed = !video.paused; // before the player stood: its moving and its new source would end that
     video.removeAttribute("src");
     wrap(video, this.chinese);
     const rights = {
@@ -37,6 +38,7 @@ class FootPlayer extends HTMLElement {
     });
     equip(this, video, this.source, this.chinese);
     this.source.open(resumeAt(position.read(this.fact("work")), Number(this.fact("duration"))));
+    if (pressed) void video.play().catch(() => undefined);
     this.pulse.start();
     tell(video, video.getAttribute("aria-label") ?? "");
     for (const name of ["pause", "ended", "timeupdate"]) video.addEventListener(name, () => this.remember(video));
