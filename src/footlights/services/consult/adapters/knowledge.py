@@ -24,7 +24,7 @@ FOLDER: Final = Path(__file__).parents[1] / "knowledge"
 
 
 # Raised whenever the code reads a text otherwise than before, so that `consult replay` knows whose reading it repeats.
-READING: Final = b"2"
+READING: Final = b"3"
 
 
 @cache
@@ -62,6 +62,7 @@ def _finding(name: str, told: dict[str, Any], background: str) -> Finding:
         tuple(form for form in forms_en if "(" not in form),
         tuple(form for form in forms_zh if "（" not in form),
         told.get("is"),
+        told.get("by") == "clinic",
     )
 
 

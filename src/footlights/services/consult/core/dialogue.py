@@ -257,7 +257,7 @@ def _open_questions(knowledge: Knowledge, state: State, belief: Array) -> Array:
                     place = knowledge.place[lacking[0]]
                     worths[place] += _COMPLETES_A_RULE * chances[place]
     known = {*state.present, *state.absent, *state.unsure, *state.asked, "lasting_weeks", "sudden_onset"}
-    for name in known:
+    for name in (*known, *(each.id for each in knowledge.findings if each.by_clinic)):
         worths[knowledge.place[name]] = -1.0
     if state.sex == "male" or (state.age is not None and not _FIRST_PREGNANCY <= state.age <= 55):
         for name in OF_CHILDBEARING:

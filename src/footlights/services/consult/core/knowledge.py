@@ -24,7 +24,10 @@ PATIENT_SEXES: Final = ("female", "male")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something a person may notice. forms: how each language says it; wider: the finding that follows from this one."""
+    """Something a person may notice.
+
+    forms: how each language says it; wider: the finding that follows from this one; by_clinic: only an examination shows it.
+    """
 
     id: str
     name: Both
@@ -32,6 +35,7 @@ class Finding:
     forms_en: tuple[str, ...]
     forms_zh: tuple[str, ...]
     wider: str | None
+    by_clinic: bool = False
 
     @property
     def is_past(self) -> bool:

@@ -30,7 +30,7 @@ TOO_LONG: Final = Both(
 UNDERSTOOD: Final = Both(
     "I understood: {en}. Put me right at any time.", "我的理解是：{zh}。如有不对，请随时纠正。"
 )
-ASK: Final = Both("Is there {finding_en}?", "是否有：{finding_zh}？")
+ASK: Final = Both("Does this apply: {finding_en}?", "是否有：{finding_zh}？")
 CLOSED: Final = Both(
     "This consultation has ended. Begin another if something has changed.",
     "本次咨询已结束。如有变化，请重新开始。",

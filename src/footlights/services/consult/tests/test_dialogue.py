@@ -103,6 +103,18 @@ def test_an_emergency_is_told_at_once_and_nothing_is_asked_after(text):
     assert "120" in said[0].text.zh
 
 
+@pytest.mark.parametrize("text", ["cough for two weeks", "咳嗽两周了，有点喘"])
+def test_what_only_an_examination_shows_is_never_asked(text):
+    state, replies = step(READER, State(60, "male"), text)
+    while not state.ended:
+        state, replies = step(READER, state, "no")
+    assert state.asked
+    only_examined = {each.id for each in KNOWLEDGE.findings if each.by_clinic}
+    assert only_examined >= {"lung_shadow", "heart_murmur"}
+    assert not only_examined & {*state.asked}
+    assert replies
+
+
 def test_a_mild_sore_throat_ends_in_self_care_after_few_questions():
     state, said = to_the_end("mild sore throat, two days", age=25.0)
     result = said[-1]
