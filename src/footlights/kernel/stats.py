@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from statistics import NormalDist
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -29,3 +30,21 @@ def median(values: Sequence[float]) -> float:
     ordered = sorted(values)
     middle = len(ordered) // 2
     return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def student_quantile(share: float, freedom: int) -> float:
+    """Return the value that a Student's t variable with ``freedom`` degrees of freedom exceeds with chance 1 − share.
+
+    Within 0.001 from five degrees on, for shares of 0.9 to 0.975. Raises ValueError below one degree.
+    Source: Abramowitz and Stegun (1964), 26.7.5.
+    """
+    if freedom < 1:
+        raise ValueError(f"not degrees of freedom: {freedom}")
+    z = NormalDist().inv_cdf(share)
+    terms = (
+        (z**3 + z) / 4,
+        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
+        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
+        (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92_160,
+    )
+    return z + sum(term / float(freedom) ** power for power, term in enumerate(terms, 1))

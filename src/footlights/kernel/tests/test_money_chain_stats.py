@@ -5,10 +5,11 @@ import statistics
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import t as student
 
 from footlights.kernel.chain import GENESIS, find_break, link
 from footlights.kernel.money import Money, exponent_of, share_out
-from footlights.kernel.stats import median, percentile
+from footlights.kernel.stats import median, percentile, student_quantile
 
 weights = st.lists(st.integers(0, 10**6), min_size=1, max_size=8).filter(any)
 totals = st.integers(-(10**12), 10**12)
@@ -80,3 +81,14 @@ def test_at_least_the_share_lies_at_or_below_the_percentile_and_less_below_any_s
     assert sum(value <= found for value in values) >= share * len(values)
     smaller = [value for value in values if value < found]
     assert not smaller or len(smaller) < share * len(values)
+
+
+@pytest.mark.parametrize("share", [0.9, 0.95, 0.975])
+@pytest.mark.parametrize("freedom", [5, 9, 14, 29, 999])
+def test_students_quantile_agrees_with_scipys(share, freedom):
+    assert student_quantile(share, freedom) == pytest.approx(student.ppf(share, freedom), abs=1e-3)
+
+
+def test_no_degrees_of_freedom_are_refused():
+    with pytest.raises(ValueError, match="0"):
+        student_quantile(0.95, 0)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import NormalDist
 from typing import Final
 
 import numpy as np
+
+from footlights.kernel.stats import student_quantile
 
 from .choice.problem import Array
 from .elicit import laplace
 from .logistic import logistic
 
 FEWEST: Final = 10  # people below which a cohort is not shown
+_NINETY: Final = 0.95  # the upper end of a central interval that holds 90 %
 _PRECISION: Final = 0.25  # a weak pull to nothing, so that data which separate still have an answer
 
 
@@ -19,14 +23,20 @@ def pool(people: Sequence[Array]) -> tuple[Array, Array]:
     """Return a cohort's part-worths (worths,) and their covariance, each person counted as one cluster.
 
     people: of each, the pairs they answered (answers, worths), chosen minus other.
+    The covariance is what 90 % intervals are made of by the normal's quantiles: in a cohort of ten, plain clusters
+    would cover 83 %. Source: Bell and McCaffrey (2002), CR3, with Student's quantile for the people less one.
     """
     mean, inverse = laplace(np.concatenate(people), _PRECISION)
-    meat = np.zeros_like(inverse)
+    meat, one = np.zeros_like(inverse), np.eye(len(mean))
     for pairs in people:
-        slope = pairs.T @ (1 - logistic(pairs @ mean))
-        meat += np.outer(slope, slope)
+        chance = logistic(pairs @ mean)
+        own = (pairs * (chance * (1 - chance))[:, None]).T @ pairs
+        # As strongly as this person would pull if the mean had been found without them.
+        pull = np.linalg.solve(one - own @ inverse, pairs.T @ (1 - chance))
+        meat += np.outer(pull, pull)
     count = len(people)
-    return mean, inverse @ meat @ inverse * (count / max(count - 1, 1))
+    wider = student_quantile(_NINETY, count - 1) / NormalDist().inv_cdf(_NINETY) if count > 1 else 1.0
+    return mean, inverse @ meat @ inverse * (max(count - 1, 1) / count * wider**2)
 
 
 def share(looks: Array, mean: Array, covariance: Array, normals: Array) -> tuple[Array, Array, Array]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from defusedxml import ElementTree
 from scipy.special import expit
 
@@ -91,6 +92,26 @@ def test_a_cohort_counts_each_person_once():
     tripled, wider = cohorts.pool([np.repeat(each, 3, axis=0) for each in people])
     assert np.sqrt(np.diag(wider)).mean() > 0.8 * np.sqrt(np.diag(covariance)).mean()
     assert np.corrcoef(mean, tripled)[0, 1] > 0.98
+
+
+@pytest.mark.parametrize(("count", "answers"), [(10, 13), (15, 20)])
+def test_ninety_per_cent_intervals_of_a_small_cohort_hold_ninety_per_cent(count, answers):
+    """Everybody of a cohort has the same taste; of 300 cohorts, how often an interval holds the true part-worth."""
+    chance = np.random.default_rng(count)
+    every = np.array([looks.code_effects(code) for code in looks.every_look()])
+    levels = looks.level_matrix()
+    held = []
+    for _ in range(300):
+        truth = chance.normal(0, 0.5, looks.WORTHS)
+        people = []
+        for _ in range(count):
+            pairs = np.array([a_pair(chance, every) for _ in range(answers)])
+            likes = chance.random(answers) < logistic(pairs @ truth)
+            people.append(np.where(likes[:, None], pairs, -pairs))
+        mean, covariance = cohorts.pool(people)
+        reach = 1.6449 * np.sqrt(((levels @ covariance) * levels).sum(axis=1))
+        held.append((np.abs(levels @ (mean - truth)) <= reach).mean())
+    assert 0.87 <= np.mean(held) <= 0.94
 
 
 def test_the_logistic_function_is_what_it_says_and_never_overflows():
