@@ -93,7 +93,9 @@ def seat_talkers(number: str, password: str) -> dict[str, Any]:
     """Make people who can sign in, and a room for them."""
     subject = f"live:{new_id('say')}"
     talk.open_room(subject, NOW, started_at=NOW)
-    emails = [f"talker{each}@viewer.example" for each in range(int(number))]
+    emails = [
+        f"{new_id('talker')}@viewer.example" for _ in range(int(number))
+    ]  # called once more, others come
     for each, email in enumerate(emails):
         people.create_person(email, password, f"观众 {each}", at=NOW)
     return {"subject": subject, "ticket": talk.ticket_for(subject), "emails": emails}
