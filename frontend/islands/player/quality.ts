@@ -1,11 +1,6 @@
 /** The picture size: the player's own choice, or one that the viewer holds it to; remembered in this browser. */
 
-import type { Source } from "./source";
-
-export interface Level {
-  width: number;
-  height: number;
-}
+import type { Level, Source } from "./source";
 
 const KEY = "footlights.quality";
 const WORDS = {

@@ -3,9 +3,13 @@
 import Hls, { type ErrorData, Events } from "hls.js";
 import workerPath from "hls.js/dist/hls.worker.js?url";
 
-import type { Level } from "./quality";
 import { type Both, bufferSeconds, readRefusal, renewIn, withToken } from "./playback";
 import { BROKEN, STOPPED, UNSUPPORTED } from "./words";
+
+export interface Level {
+  width: number;
+  height: number;
+}
 
 export interface Rights {
   master: string;

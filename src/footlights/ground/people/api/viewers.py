@@ -65,24 +65,26 @@ def keep_session(request: HttpRequest, response: HttpResponseBase) -> None:
     if not session or sessions.COOKIE in response.cookies:
         return
     if models.PseudonymKey.objects.filter(session=session).exists():
-        name, value, seconds = session_cookie(session)
-        response.set_cookie(
-            name, value, max_age=seconds, httponly=True, samesite="Lax", secure=request.is_secure()
-        )
+        _set_session(request, response, session)
 
 
 def hand_session(request: HouseRequest, response: HttpResponseBase) -> None:
     """Give the browser the session that what it is handed is bound to: the tokens of a playing."""
-    name, value, seconds = session_cookie(request.viewer.session)
+    name, value, _ = session_cookie(request.viewer.session)
     if request.COOKIES.get(name) == value:
         return
+    _set_session(request, response, request.viewer.session)
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         # In a frame on another's page a browser sends back only a cookie that is kept apart for that page.
-        response.set_cookie(name, value, max_age=seconds, httponly=True, samesite="None", secure=True)
+        response.cookies[name]["secure"] = True
         response.cookies[name]["samesite"] = "None; Partitioned"
-    else:
-        secure = request.is_secure()
-        response.set_cookie(name, value, max_age=seconds, httponly=True, samesite="Lax", secure=secure)
+
+
+def _set_session(request: HttpRequest, response: HttpResponseBase, session: str) -> None:
+    name, value, seconds = session_cookie(session)
+    response.set_cookie(
+        name, value, max_age=seconds, httponly=True, samesite="Lax", secure=request.is_secure()
+    )
 
 
 def read_session_cookie(cookie_value: str) -> str | None:
