@@ -4,25 +4,46 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import Final
 
 from footlights.kernel.clock import utc_now
 from footlights.kernel.text import Both
 
 from . import api
+from .types import NotReadyYet
+
+NOT_READY: Final = Both(
+    "{film} can't be played yet: try again in a minute.", "{film}尚不能播放，请一分钟后再试。"
+)
 
 
 def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add this folder's verbs."""
     verbs.add_parser("seed", help="fill the demo house").set_defaults(run=seed)
+    verbs.add_parser("rehearse", help="let an invented audience come, once; the house is open").set_defaults(
+        run=rehearse
+    )
 
 
 def seed(arguments: argparse.Namespace) -> int:
     """Fill the demo house, telling how far it is."""
-
-    def tell(share: float, note: Both) -> None:
-        print(f"\r{share:4.0%}  {note}   ", end="", file=sys.stderr, flush=True)
-
-    house = api.fill(tell, utc_now())
-    api.draw_more(house, tell, utc_now())
+    house = api.fill(_tell, utc_now())
+    api.draw_more(house, _tell, utc_now())
     print(f"\n{house.memorandum}", file=sys.stderr)
     return 0
+
+
+def rehearse(arguments: argparse.Namespace) -> int:
+    """Let the invented audience come, telling how far it is; 1 while the films are not ready."""
+    house = api.fill(lambda share, note: None, utc_now())
+    try:
+        came = api.rehearse(house, _tell, utc_now())
+    except NotReadyYet as wait:
+        print(NOT_READY.filled(film=wait), file=sys.stderr)
+        return 1
+    print(f"\n{came}", file=sys.stderr)
+    return 0
+
+
+def _tell(share: float, note: Both) -> None:
+    print(f"\r{share:4.0%}  {note}   ", end="", file=sys.stderr, flush=True)

@@ -127,7 +127,8 @@ class Figures:
 class Why:
     """Why a work's figure is what it is: each day from the starts down to the counted views.
 
-    days: the newest first. corrections: by how much late beats changed days that had closed.
+    days: the newest first. corrections: (when the last of them came, day, by how much) late
+    beats changed days that had closed.
     """
 
     work: WorkId

@@ -120,6 +120,11 @@ class Cohort:
     proposed: tuple[str, ...] = ()
     remarks: tuple[Both, ...] = ()
 
+    @property
+    def is_withheld(self) -> bool:
+        """Return whether it is too few to be told of."""
+        return self.people is None
+
 
 @dataclass(frozen=True, slots=True)
 class Share:

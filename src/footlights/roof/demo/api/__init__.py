@@ -9,7 +9,7 @@ from typing import Final
 
 from django.conf import settings
 
-from footlights.ground.agreements.types import Partnership
+from footlights.ground.agreements.types import Medium, Partnership
 from footlights.ground.media import api as media
 from footlights.ground.orders import api as orders
 from footlights.ground.orders.types import ProductDraft, ProductKind
@@ -24,7 +24,10 @@ from footlights.roof.demo.adapters.clips import find_clip
 from footlights.roof.demo.adapters.render import Drawn, render
 from footlights.roof.demo.core import boats, dancers, films, looks, script, sea
 from footlights.roof.demo.core.films import FilmWords
-from footlights.roof.demo.types import DemoHouse
+from footlights.roof.demo.types import DemoHouse, Tell
+from footlights.services.lab import api as lab
+from footlights.services.live import api as live
+from footlights.services.live.types import ContributorDraft, EventDraft, SlotDraft
 from footlights.services.race import api as race
 from footlights.services.style import api as style
 from footlights.services.style.types import StudyDraft
@@ -32,8 +35,10 @@ from footlights.services.watch import api as watch
 from footlights.services.watch.types import SequenceKind
 
 from . import deals
+from .audience import rehearse
 
-Tell = Callable[[float, Both], None]
+__all__ = ["Tell", "draw_more", "fill", "rehearse"]
+
 _ASKED_FOR: Final = timedelta(days=3 * 365)
 # What is drawn once the sea plays: by what, and its share of the work.
 _LATER: Final = (
@@ -56,7 +61,6 @@ def fill(
 
     Of the films that it draws it has the sea; ``draw_more`` makes the others, once the first plays.
 
-    tell: hears how much is done, 0–1, and what is being done; it may raise to stop.
     seconds: how long the film of the sea is, where that is not its own length.
     find_clip: returns the clip, or None where there is none.
     """
@@ -78,6 +82,7 @@ def fill(
     _sell(drawn, at)
     _arrange(drawn, at)
     _ask(drawn, at)
+    _plan_relay(bonds["stages"], institutions, at)
     if clip and clips:
         tell(0.04, Both("A clip arrives", "片段送达"))
         _show(clips, films.CLIP, clip, at)
@@ -86,7 +91,7 @@ def fill(
 
 
 def draw_more(house: DemoHouse, tell: Tell, at: datetime, *, seconds: int | None = None) -> None:
-    """Draw the short films and put them on stage, unless they are.
+    """Draw the short films and put them on stage, unless they are; then let the lab plan an invented festival.
 
     seconds: how long each is, where that is not its own length.
     """
@@ -94,6 +99,8 @@ def draw_more(house: DemoHouse, tell: Tell, at: datetime, *, seconds: int | None
     for key, drawn, share in _LATER:
         _draw(key, drawn, house.drawn, seconds, (begins, share), tell, at)
         begins += share
+    if not lab.list_programmes():
+        lab.ask_programme(lab.invent_festival(*script.FESTIVAL), at)
 
 
 def _draw(
@@ -127,6 +134,28 @@ def _ask(held: dict[str, WorkId], at: datetime) -> None:
     key, question = script.STUDY
     if question not in (each.title for each in style.list_studies()):
         style.open_study(StudyDraft(question, held[key], at, at + _ASKED_FOR))
+
+
+def _plan_relay(bond: Partnership, institutions: dict[str, InstitutionId], at: datetime) -> None:
+    """Plan a relay of two stages, and the licence to show it, unless it is planned."""
+    if script.RELAY_TITLE in (each.title for each in live.list_events()):
+        return
+    places = [key for key, _ in script.RELAY_FROM]
+    day = at.replace(hour=11, minute=0, second=0, microsecond=0) + timedelta(days=script.RELAY_AFTER_DAYS)
+    draft = EventDraft(
+        title=script.RELAY_TITLE,
+        starts_at=day,
+        contributors=tuple(
+            ContributorDraft(script.INSTITUTIONS[key][0], zone) for key, zone in script.RELAY_FROM
+        ),
+        slots=tuple(
+            SlotDraft(places.index(key), title, minutes * 60) for key, title, minutes in script.RELAY_SLOTS
+        ),
+    )
+    event = live.create_event(draft, at)
+    shares = _shares(script.RELAY_SHARES, institutions)
+    media = (Medium.LIVE, Medium.STREAM)
+    deals.license_films(bond, script.RELAY_LICENCE, [event.work], shares, at, media=media)
 
 
 def _shares(

@@ -83,9 +83,11 @@ def license_films(
     works: list[WorkId],
     shares: tuple[tuple[InstitutionId, int], ...],
     at: datetime,
+    *,
+    media: tuple[Medium, ...] = (Medium.STREAM,),
 ) -> None:
-    """Give films to Britain and China for three years, unless that is done."""
-    if agreements.list_agreements(partnership.id):
+    """Give works to Britain and China for three years, unless that is done."""
+    if title in (each.title for each in agreements.list_agreements(partnership.id)):
         return
     agreements.license_works(
         AgreementDraft(
@@ -101,7 +103,7 @@ def license_films(
             works=tuple(works),
             territories=parse_territories("GB CN"),
             window=local_window(_FIRST_DAY, _LAST_DAY, "Europe/London"),
-            media=(Medium.STREAM,),
+            media=media,
         ),
         at,
     )

@@ -111,6 +111,9 @@ STUDY: tuple[str, Both] = (
     Both("Which would you wear to the harbour fair?", "港口市集那天，您会穿哪一身？"),
 )
 
+# what the lab plans: films, days, seed
+FESTIVAL: tuple[int, int, int] = (8, 1, 7)
+
 # under which commitment (by its place above): title, days from the signing until it is due, delivered, approved
 DELIVERABLES: tuple[tuple[int, Both, int, bool, bool], ...] = (
     (2, Both("Script 1: the coracle", "剧本一：科拉克尔圆舟"), 60, True, True),
@@ -144,6 +147,19 @@ LIVERY_LICENCE = Both("Licence for a livery", "涂装授权")
 LIVERY_SUMMARY = Both(
     "A car's coat after the five ribbons of the dancers. It is worn in the race while its licence lasts.",
     "取意五绸之舞的车身涂装，授权期内可在竞速中使用。",
+)
+
+# what is relayed: title, days from the first evening, licence, shares, and by whom for how many minutes
+RELAY_TITLE = Both("Curtain up on two coasts", "两岸同时开幕")
+RELAY_AFTER_DAYS = 21
+RELAY_LICENCE = Both("Licence to relay from stage to stage", "接力直播授权")
+RELAY_SHARES: tuple[tuple[str, int], ...] = (("dancers", 50), ("opera", 50))
+RELAY_FROM: tuple[tuple[str, str], ...] = (("opera", "Europe/London"), ("dancers", "Asia/Shanghai"))
+RELAY_SLOTS: tuple[tuple[str, Both, int], ...] = (
+    ("dancers", Both("Evening class at Crane Gate", "鹤门晚课"), 30),
+    ("opera", Both("Morning rehearsal by the tide", "潮边晨排"), 45),
+    ("dancers", Both("Ribbons, from the wings", "侧幕看绸"), 40),
+    ("opera", Both("In conversation across the sea", "隔海对谈"), 25),
 )
 
 # what is sold at the till: film, title, price in fen

@@ -18,6 +18,7 @@ from footlights.kernel.text import Language
 from footlights.roof.demo import api
 from footlights.roof.demo.core import boats, dancers, films, looks, script, sea
 from footlights.roof.demo.types import DemoHouse
+from footlights.services.live import api as live
 from footlights.services.style import api as style
 from footlights.services.watch import api as watch
 from footlights.services.watch.types import SequenceKind
@@ -58,7 +59,10 @@ def test_filling_the_demo_house_again_changes_nothing():
     assert len(agreements.list_links(promised)) == len(script.LINKS)
     assert len(agreements.list_declarations([each.id for each in bonds])) == len(script.DECLARATIONS)
     assert [each.title for each in style.list_studies()] == [script.STUDY[1]]
-    assert len(agreements.list_grants()) == len(script.LICENCES) + 1  # and the livery
+    assert len(agreements.list_grants()) == len(script.LICENCES) + 2  # and the livery, and the relay
+    [relay] = live.list_events()
+    assert len(relay.slots) == len(script.RELAY_SLOTS)
+    assert live.find_licence(relay, CN, at=relay.starts_at).answer is Answer.YES
 
 
 @pytest.mark.django_db(transaction=True)

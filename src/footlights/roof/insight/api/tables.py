@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -46,9 +46,21 @@ def tabulate(by: By, viewer: Viewer, since: date | None = None, until: date | No
             if visit.counted > 0:
                 viewers[key].add(visit.viewer)
     name = _namer(by, list(sums))
-    order = sorted(sums, key=(lambda key: key) if by is By.DAY else (lambda key: (-sums[key].counted, key)))
-    found = [FiguresRow(key, name(key), sums[key], len(viewers[key]), len(people_of[key])) for key in order]
-    return Figures(by, tuple(withhold(found) if by in (By.AGE, By.TERRITORY) else found))
+    rows = [
+        FiguresRow(key, name(key), tally, len(viewers[key]), len(people_of[key]))
+        for key, tally in sums.items()
+    ]
+    told = withhold(rows) if by in (By.AGE, By.TERRITORY) else rows
+    return Figures(by, tuple(sorted(told, key=_place_of_day if by is By.DAY else _place)))
+
+
+def _place_of_day(row: FiguresRow) -> str:
+    return row.key
+
+
+def _place(row: FiguresRow) -> tuple[bool, int, str]:
+    """Return where a row stands: the most views first, then what is withheld, in an order that tells nothing."""
+    return row.is_withheld, 0 if row.is_withheld else -row.tally.counted, row.key
 
 
 def explain(work: WorkId, viewer: Viewer, since: date | None = None, until: date | None = None) -> Why:
@@ -62,14 +74,24 @@ def explain(work: WorkId, viewer: Viewer, since: date | None = None, until: date
     for row in _seen(models.DailyFigure.objects.all(), {work}, since, until):
         days[row.day] += tally_of(row)
     visits = _seen(models.Visit.objects.filter(counted__gt=0), {work}, since, until)
-    late = _seen(models.Correction.objects.exclude(counted=0), {work}, since, until).order_by("-corrected_at")
+    late = _seen(models.Correction.objects.exclude(counted=0), {work}, since, until)
     return Why(
         work,
         tuple(sorted(days.items(), reverse=True)),
         sum(days.values(), Tally()),
         visits.values("viewer").distinct().count(),
-        tuple((each.corrected_at, each.day, each.counted) for each in late[:_MOST_CORRECTIONS]),
+        tuple(_gather(late.order_by("-corrected_at"))),
     )
+
+
+def _gather(corrections: Iterable[models.Correction]) -> list[tuple[datetime, date, int]]:
+    """Return corrections, the latest first: those of one day that came on one day as one, dated by its last."""
+    found: dict[tuple[date, date], tuple[datetime, date, int]] = {}
+    for each in corrections:
+        key = each.corrected_at.date(), each.day
+        at, day, counted = found.get(key, (each.corrected_at, each.day, 0))
+        found[key] = at, day, counted + each.counted
+    return list(found.values())[:_MOST_CORRECTIONS]
 
 
 def _seen(

@@ -76,14 +76,17 @@ def test_few_are_withheld_with_company(two):
     assert rows == {"": False, "18-24": True, "25-34": True}
 
 
-@given(st.lists(st.integers(0, 30), max_size=8))
-def test_nothing_withheld_follows_from_the_rest(starts):
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=8))
+def test_nothing_withheld_follows_from_the_rest(numbers):
     rows = withhold(
-        [FiguresRow(str(i), Both("", ""), Tally(starts=n), people=n) for i, n in enumerate(starts)]
+        [
+            FiguresRow(str(i), Both("", ""), Tally(starts=n), viewers=min(n, counted), people=n)
+            for i, (n, counted) in enumerate(numbers)
+        ]
     )
 
     hidden = [row for row in rows if row.is_withheld]
-    assert all(row.is_withheld for row in rows if 0 < row.people < FEWEST)
+    assert all(row.is_withheld for row in rows if 0 < row.people < FEWEST or 0 < row.viewers < FEWEST)
     assert len(hidden) != 1 or sum(row.people > 0 for row in rows) == 1
 
 

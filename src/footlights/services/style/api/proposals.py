@@ -94,17 +94,18 @@ def write_brief(study: StudyId, language: Language, at: datetime) -> bytes:
         Paragraph(say(_WHO.filled(people=count_people(study), round=shown.round))),
         Paragraph(say(RULE), is_quiet=True),
     ]
-    for cohort in list_cohorts(study):
-        blocks += _cohort_blocks(cohort, say, catalogue.describe)
+    cohorts = list_cohorts(study)
+    for cohort in cohorts:
+        if not cohort.is_withheld:
+            blocks += _cohort_blocks(cohort, say, catalogue.describe)
+    if withheld := [say(each.name) for each in cohorts if each.is_withheld]:
+        blocks.append(Paragraph(f"{say(_WITHHELD)} {' · '.join(withheld)}", is_quiet=True))
     return documents.write_pdf(Document(say(shown.title), language, tuple(blocks), at))
 
 
 def _cohort_blocks(
     cohort: Cohort, say: Callable[[Both], str], describe: Callable[[str], Both]
 ) -> list[Block]:
-    head: list[Block] = [Heading(say(cohort.name))]
-    if cohort.people is None:
-        return [*head, Paragraph(say(_WITHHELD), is_quiet=True)]
     rows = tuple(
         (
             say(name),
@@ -118,4 +119,4 @@ def _cohort_blocks(
     table = Table(tuple(say(each) for each in _COLUMNS), rows, (3, 3, 2, 3), frozenset({2, 3}))
     remarks = [Paragraph(say(each), is_quiet=True) for each in cohort.remarks]
     proposed = [Paragraph(say(_PROPOSED.filled(look=describe(code)))) for code in cohort.proposed]
-    return [*head, *proposed, table, *remarks]
+    return [Heading(say(cohort.name)), *proposed, table, *remarks]

@@ -119,7 +119,8 @@ def results(request: HouseRequest, study: str) -> HttpResponse:
     facts = {
         "study": shown,
         "people": api.count_people(shown.id),
-        "cohorts": cohorts,
+        "cohorts": [each for each in cohorts if not each.is_withheld],
+        "withheld": [each for each in cohorts if each.is_withheld],
         "proposed": [(round_, show(each.code), each) for round_, each in rated],
         "standings": _standings(shown),
         "shares": told[:_FIRST],
@@ -140,11 +141,14 @@ def brief(request: HouseRequest, study: str) -> HttpResponse:
     """Show a producer the brief for designers, ready to be printed."""
     shown = find_producers_study(request, study)
     show = shower(shown)
-    cohorts = [(each, [show(code) for code in each.proposed]) for each in api.list_cohorts(shown.id)]
+    cohorts = api.list_cohorts(shown.id)
     facts = {
         "study": shown,
         "people": api.count_people(shown.id),
-        "cohorts": cohorts,
+        "cohorts": [
+            (each, [show(code) for code in each.proposed]) for each in cohorts if not each.is_withheld
+        ],
+        "withheld": [each for each in cohorts if each.is_withheld],
         "queued": [(round_, show(code)) for round_, code in api.list_proposals(shown.id)],
         "rule": api.RULE,
     }
