@@ -19,7 +19,7 @@ from footlights.kernel.territory import CN, GB, Territory
 from footlights.kernel.text import Language
 from footlights.roof.demo.core import said
 
-GUESTS: Final = 48
+GUESTS: Final = 72
 DOORS_OPEN: Final = timedelta(hours=40)  # before now; the log takes no beat that is older than two days
 BEAT_SECONDS: Final = 10.0
 # How much each film draws. One that tickets are sold for is not among them: no guest has money.
