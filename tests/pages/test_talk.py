@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from tests.browser import DESK, PHONE, open_context, watch
 from tests.film import READY
@@ -167,13 +167,25 @@ def test_a_live_room_goes_on_by_itself_and_by_keyboard(chromium: Browser, house:
         stage.sign_in(context, house)
         shown = watch(context)
         shown.go(f"{house.url}/zh/talk/room/{stage.arguments['ticket']}")
+        shown.page.evaluate("customElements.whenDefined('foot-room').then(() => true)")
         box = shown.page.locator("#say-chat")
         box.focus()
         shown.page.keyboard.type("大家好，今晚的灯光真美")
         shown.page.keyboard.press("Enter")
         shown.page.locator(".room-list .saying", has_text="今晚的灯光真美").wait_for(timeout=30_000)
         assert box.input_value() == ""
+        # Whoever types on while a message is under way loses nothing.
+        shown.page.wait_for_timeout(1_200)  # the pause of a room
+        under_way: list[Route] = []
+        shown.page.route("**/talk/say", lambda route: under_way.append(route))
+        shown.page.keyboard.type("开场了")
+        shown.page.keyboard.press("Enter")
         shown.page.keyboard.type("你去死")
+        for each in under_way:
+            each.continue_()
+        shown.page.unroute("**/talk/say")
+        shown.page.locator(".room-list .saying", has_text="开场了").wait_for(timeout=30_000)
+        assert box.input_value() == "你去死"
         shown.page.keyboard.press("Enter")
         shown.page.locator("[data-note]", has_text="词表").wait_for(timeout=30_000)
         assert box.input_value() == "你去死"

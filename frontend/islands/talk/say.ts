@@ -21,27 +21,30 @@ export function takeOver(island: HTMLElement, words: Words, before: (form: HTMLF
   });
 }
 
+/** Send a form; its box is empty at once, so that one may write on, and gets back what was not kept. */
 async function send(form: HTMLFormElement, words: Words, kept: (said: Said) => void): Promise<void> {
   const note = form.querySelector<HTMLElement>("[data-note]");
-  const button = form.querySelector("button");
   const box = form.querySelector<HTMLInputElement | HTMLTextAreaElement>("[name=text]");
+  const body = new FormData(form);
+  const text = box?.value ?? "";
+  let isKept = false;
   const say = (message: Both | null | undefined): void => {
     if (note) note.textContent = message ? message[words.language] : "";
   };
-  if (button) button.disabled = true;
+  if (box) box.value = "";
   try {
-    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
+    const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
     const told = (await answer.json()) as Answer;
     say(told.error ?? told.note);
     if (answer.ok && told.saying) {
-      if (box) box.value = "";
+      isKept = true;
       form.closest("details.reply")?.removeAttribute("open");
       if (!told.note) kept({ ...told.saying, gone: false });
     }
   } catch {
     say({ en: words.away, zh: words.away });
   } finally {
-    if (button) button.disabled = false;
+    if (box && !isKept) box.value = [text, box.value].filter(Boolean).join(" ");
     box?.focus({ preventScroll: true });
   }
 }
