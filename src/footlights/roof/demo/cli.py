@@ -12,8 +12,9 @@ from footlights.kernel.text import Both
 from . import api
 from .types import NotReadyYet
 
-NOT_READY: Final = Both(
-    "{film} can't be played yet: try again in a minute.", "{film}尚不能播放，请一分钟后再试。"
+NO_DEMO: Final = Both(
+    "This is no demo house: ./footlights demo seed makes it one.",
+    "本站不是演示站：运行 ./footlights demo seed 可填充演示内容。",
 )
 
 
@@ -34,12 +35,15 @@ def seed(arguments: argparse.Namespace) -> int:
 
 
 def rehearse(arguments: argparse.Namespace) -> int:
-    """Let the invented audience come, telling how far it is; 1 while the films are not ready."""
+    """Let the invented audience come, telling how far it is; 1 in another house, or while the films are not ready."""
+    if not api.is_filled():
+        print(NO_DEMO, file=sys.stderr)
+        return 1
     house = api.fill(lambda share, note: None, utc_now())
     try:
         came = api.rehearse(house, _tell, utc_now())
     except NotReadyYet as wait:
-        print(NOT_READY.filled(film=wait), file=sys.stderr)
+        print(wait.message, file=sys.stderr)
         return 1
     print(f"\n{came}", file=sys.stderr)
     return 0

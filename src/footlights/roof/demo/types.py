@@ -8,13 +8,19 @@ from dataclasses import dataclass
 from footlights.kernel.ids import InstitutionId, MemorandumId, WorkId
 from footlights.kernel.text import Both
 
-Tell = Callable[
-    [float, Both], None
-]  # hears how much is done, 0–1, and what is being done; it may raise to stop
+# Hears how much is done, 0–1, and what is being done; it may raise to stop.
+Tell = Callable[[float, Both], None]
 
 
 class NotReadyYet(Exception):
-    """A film that the audience would watch can't be played yet; its argument is the film's key."""
+    """A film that the audience would watch can't be played yet."""
+
+    def __init__(self, title: Both) -> None:
+        """Say which film: its title."""
+        super().__init__(title)
+        self.message = Both(
+            "{film} can't be played yet: try again in a minute.", "《{film}》尚不能播放，请一分钟后再试。"
+        ).filled(film=title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ from footlights.services.watch.types import SequenceKind
 from . import deals
 from .audience import rehearse
 
-__all__ = ["Tell", "draw_more", "fill", "rehearse"]
+__all__ = ["Tell", "draw_more", "fill", "is_filled", "rehearse"]
 
 _ASKED_FOR: Final = timedelta(days=3 * 365)
 # What is drawn once the sea plays: by what, and its share of the work.
@@ -90,6 +90,11 @@ def fill(
     return DemoHouse(memorandum, institutions, drawn["sea"], clips, drawn)
 
 
+def is_filled() -> bool:
+    """Return whether this is a demo house: the parties have signed."""
+    return deals.find_memorandum() is not None
+
+
 def draw_more(house: DemoHouse, tell: Tell, at: datetime, *, seconds: int | None = None) -> None:
     """Draw the short films and put them on stage, unless they are; then let the lab plan an invented festival.
 
@@ -137,12 +142,19 @@ def _ask(held: dict[str, WorkId], at: datetime) -> None:
 
 
 def _plan_relay(bond: Partnership, institutions: dict[str, InstitutionId], at: datetime) -> None:
-    """Plan a relay of two stages, and the licence to show it, unless it is planned."""
-    if script.RELAY_TITLE in (each.title for each in live.list_events()):
-        return
+    """Plan a relay of two stages, and license it, unless that is done."""
+    known = next((each for each in live.list_events() if each.title == script.RELAY_TITLE), None)
+    event = known or live.create_event(_relay(at), at)
+    shares = _shares(script.RELAY_SHARES, institutions)
+    media = (Medium.LIVE, Medium.STREAM)
+    deals.license_films(bond, script.RELAY_LICENCE, [event.work], shares, at, media=media)
+
+
+def _relay(at: datetime) -> EventDraft:
+    """Return the relay as a producer would enter it."""
     places = [key for key, _ in script.RELAY_FROM]
     day = at.replace(hour=11, minute=0, second=0, microsecond=0) + timedelta(days=script.RELAY_AFTER_DAYS)
-    draft = EventDraft(
+    return EventDraft(
         title=script.RELAY_TITLE,
         starts_at=day,
         contributors=tuple(
@@ -152,10 +164,6 @@ def _plan_relay(bond: Partnership, institutions: dict[str, InstitutionId], at: d
             SlotDraft(places.index(key), title, minutes * 60) for key, title, minutes in script.RELAY_SLOTS
         ),
     )
-    event = live.create_event(draft, at)
-    shares = _shares(script.RELAY_SHARES, institutions)
-    media = (Medium.LIVE, Medium.STREAM)
-    deals.license_films(bond, script.RELAY_LICENCE, [event.work], shares, at, media=media)
 
 
 def _shares(

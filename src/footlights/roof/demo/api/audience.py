@@ -14,7 +14,7 @@ from footlights.ground.people.types import AgeBand, Purpose, Viewer
 from footlights.ground.talk import api as talk
 from footlights.kernel.ids import PersonId, WorkId
 from footlights.kernel.text import Both
-from footlights.roof.demo.core import audience, script
+from footlights.roof.demo.core import audience, films, script
 from footlights.roof.demo.core.audience import Guest, Visit
 from footlights.roof.demo.types import DemoHouse, NotReadyYet, Tell
 from footlights.services.shelf import api as shelf
@@ -50,7 +50,7 @@ def _lengths(works: Mapping[str, WorkId]) -> dict[str, float]:
     for key in audience.DRAWS:
         film = watch.find_film(works[key])
         if film is None or not film.can_play or film.asset.duration_seconds is None:
-            raise NotReadyYet(key)
+            raise NotReadyYet(films.DRAWN[key].title)
         lengths[key] = film.asset.duration_seconds
     return lengths
 

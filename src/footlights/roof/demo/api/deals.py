@@ -37,9 +37,8 @@ _PRICE: Final = Money(3_500, "GBP")  # for a thousand counted views
 
 def sign(institutions: dict[str, InstitutionId], at: datetime) -> MemorandumId:
     """Return the demo's memorandum, signed if it is not yet."""
-    for known in agreements.list_memoranda():
-        if known.title == script.TITLE:
-            return known.id
+    if known := find_memorandum():
+        return known
     draft = MemorandumDraft(
         title=script.TITLE,
         text=script.TEXT,
@@ -50,6 +49,11 @@ def sign(institutions: dict[str, InstitutionId], at: datetime) -> MemorandumId:
         zone="Europe/London",
     )
     return agreements.sign_memorandum(draft, at)
+
+
+def find_memorandum() -> MemorandumId | None:
+    """Return the demo's memorandum, or None in a house that has none."""
+    return next((each.id for each in agreements.list_memoranda() if each.title == script.TITLE), None)
 
 
 def open_partnerships(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -88,6 +88,41 @@ def test_nothing_withheld_follows_from_the_rest(numbers):
     hidden = [row for row in rows if row.is_withheld]
     assert all(row.is_withheld for row in rows if 0 < row.people < FEWEST or 0 < row.viewers < FEWEST)
     assert len(hidden) != 1 or sum(row.people > 0 for row in rows) == 1
+
+
+def test_what_is_withheld_stands_last_in_an_order_that_tells_nothing(two):
+    (_, work), _ = two
+    figure(work, age_band="50-64", starts=9, counted=9)
+    figure(work, age_band="18-24", starts=8, counted=1)
+    figure(work, age_band="25-34", starts=40, counted=2)  # few of those who started watched on
+    figure(work, age_band="35-49", starts=40, counted=39)
+
+    rows = [(row.key, row.is_withheld) for row in api.tabulate(By.AGE, OPERATOR).rows]
+    assert rows == [("", False), ("35-49", False), ("18-24", True), ("25-34", True), ("50-64", True)]
+
+
+def test_late_views_of_a_day_are_told_as_one_correction_for_each_day_they_came(two):
+    (_, work), _ = two
+    for hour, day, counted in ((9, 1, 2), (11, 1, 3), (11, 2, 4), (35, 1, 1)):
+        models.Correction.objects.create(
+            work=work,
+            territory="GB",
+            age_band="",
+            day=date(2026, 10, day),
+            starts=0,
+            counted=counted,
+            milliseconds=0,
+            reached=counted,
+            completed=0,
+            corrected_at=datetime(2026, 10, 3, tzinfo=UTC) + timedelta(hours=hour),
+        )
+
+    told = [
+        (at.isoformat()[:13], day.day, counted)
+        for at, day, counted in api.explain(work, OPERATOR).corrections
+    ]
+    assert sorted(told) == [("2026-10-03T11", 1, 5), ("2026-10-03T11", 2, 4), ("2026-10-04T11", 1, 1)]
+    assert told[0] == ("2026-10-04T11", 1, 1), "the latest first"
 
 
 def test_the_page_and_its_csv_are_for_partners(client, two):

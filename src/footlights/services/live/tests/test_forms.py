@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from footlights.kernel.text import Both
 from footlights.services.live import api
@@ -70,3 +72,7 @@ def test_a_producer_plans_on_the_page_and_nobody_else_does(language):
     [event] = api.list_events()
     assert (sent.status_code, sent.headers["Location"]) == (303, f"/{language}/live/control/{event.id}")
     assert [slot.seconds for slot in event.slots] == [2700, 30, 1800]
+    # Everyone reads the order by London's clock and Beijing's.
+    shown = aurora.get(reverse("live:order", args=[event.id])).content.decode()
+    times = re.findall(r'<time datetime="[^"]*">([^<]*)</time>', shown)
+    assert times[:4] == ["10:00", "17:00", "10:45", "17:45"]
